@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"rapporteur/corpus"
+)
+
+// A Command is what somebody asked of the bot.
+type Command struct {
+	Platform  string // Name of the Platform
+	Workspace string // Slack team or Discord guild; empty in a direct message
+	Channel   string
+	Thread    string // where the answer belongs; empty if not in a thread
+	User      string // id of who asks
+	Name      string // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions" or "help"
+	Args      string // the rest of the line, as it was typed
+}
+
+// A Message is what the bot says, in no platform's dress. Its own words are
+// Text and plain; those of publications are Quotes, and a platform shows them
+// exactly. Neither may notify anybody or be read as markup.
+type Message struct {
+	Text    string
+	Quotes  []corpus.Quote // shown below Text; those of one publication that follow each other share its heading
+	Private bool           // to be seen by the asker only, where the platform can do that
+}
+
+// Empty reports whether m says nothing, and so is not to be sent.
+func (m Message) Empty() bool { return m.Text == "" && len(m.Quotes) == 0 }
+
+// A Part is the quotes of a message that share one heading.
+type Part struct {
+	Doc    *corpus.Doc
+	Quotes []corpus.Quote
+}
+
+// Parts returns the quotes of m in their order, those of one publication that
+// follow each other taken together.
+func (m Message) Parts() []Part {
+	var parts []Part
+	for _, q := range m.Quotes {
+		if n := len(parts); n > 0 && parts[n-1].Doc.ID == q.Doc().ID {
+			parts[n-1].Quotes = append(parts[n-1].Quotes, q)
+			continue
+		}
+		parts = append(parts, Part{q.Doc(), []corpus.Quote{q}})
+	}
+	return parts
+}
+
+// Byline returns who wrote d and when, as far as that is known, such as
+// "Ada Smith, Bo Li · 2 June 2026"; it may be empty.
+func Byline(d *corpus.Doc) string {
+	var known []string
+	if len(d.Authors) > 0 {
+		known = append(known, strings.Join(d.Authors, ", "))
+	}
+	if !d.Published.IsZero() {
+		known = append(known, d.Published.Format("2 January 2006"))
+	}
+	return strings.Join(known, " · ")
+}
+
+// Plain returns the whole of m without any markup: what a notification or a
+// screen reader says, and the form that a platform without markup shows. A
+// quote stands on a line of its own after "> ", followed by its place.
+func Plain(m Message) string {
+	var b strings.Builder
+	b.WriteString(m.Text)
+	for _, part := range m.Parts() {
+		fmt.Fprintf(&b, "\n\n%s\n", part.Doc.Title)
+		if by := Byline(part.Doc); by != "" {
+			fmt.Fprintln(&b, by)
+		}
+		for _, q := range part.Quotes {
+			fmt.Fprintf(&b, "> %s\n  %s\n", q.Text(), cmp.Or(q.Link(), q.Place()))
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
