@@ -1,0 +1,52 @@
+-- +goose Up
+
+-- One row: the last place that was given in the order of arrival and change.
+-- Whoever takes the next one holds the row until the end of the transaction,
+-- so that places become visible in their order.
+CREATE TABLE sequence (
+    last INTEGER NOT NULL
+) STRICT;
+INSERT INTO sequence (last) VALUES (0);
+
+-- What was published, as it is now.
+CREATE TABLE publications (
+    id        TEXT    NOT NULL PRIMARY KEY,
+    seq       INTEGER NOT NULL UNIQUE,
+    first     INTEGER NOT NULL,           -- seq of the first arrival
+    url       TEXT    NOT NULL,
+    title     TEXT    NOT NULL,
+    authors   TEXT    NOT NULL,           -- JSON, a list of strings
+    published TEXT    NOT NULL,           -- RFC 3339, empty if unknown
+    language  TEXT    NOT NULL,
+    text      TEXT    NOT NULL,
+    takeaways TEXT    NOT NULL,           -- JSON, a list of {"Start", "End"}
+    source    TEXT    NOT NULL,
+    arrived   INTEGER NOT NULL,           -- milliseconds since 1970
+    backlog   INTEGER NOT NULL,           -- 0 or 1
+    withdrawn INTEGER NOT NULL,           -- 0 or 1
+    newest    INTEGER NOT NULL            -- published, else arrived, in milliseconds since 1970
+) STRICT;
+CREATE INDEX publications_newest ON publications (withdrawn, newest, seq);
+
+-- The texts that publications had before.
+CREATE TABLE revisions (
+    id       TEXT    NOT NULL REFERENCES publications (id),
+    seq      INTEGER NOT NULL,            -- the last one under which this text stood
+    text     TEXT    NOT NULL,
+    hash     TEXT    NOT NULL,            -- sha256 of the text, in hexadecimal
+    replaced INTEGER NOT NULL,            -- milliseconds since 1970
+    PRIMARY KEY (id, seq)
+) STRICT;
+
+-- How far each source was read.
+CREATE TABLE sources (
+    name    TEXT NOT NULL PRIMARY KEY,
+    state   BLOB,                         -- what the source returned last
+    fetched INTEGER                       -- last success, in milliseconds since 1970; null before the first
+) STRICT;
+
+-- +goose Down
+DROP TABLE sources;
+DROP TABLE revisions;
+DROP TABLE publications;
+DROP TABLE sequence;
