@@ -17,6 +17,7 @@ type mark struct {
 
 	quoted bool // whether a closing quote is among them
 	closed bool // whether a closing bracket or a footnote is
+	again  bool // whether a second stop is, as in "(spp.)."
 
 	spaced bool   // whether white space follows
 	opened bool   // whether the next word stands behind a quote or bracket
@@ -51,7 +52,7 @@ func (m *mark) takeStops() {
 }
 
 // takeClosers moves the end of m behind closing quotes and brackets and behind
-// footnotes.
+// footnotes, and behind a second stop that follows those.
 func (m *mark) takeClosers() {
 	for m.end < len(m.text) {
 		rest := m.text[m.end:]
@@ -67,6 +68,8 @@ func (m *mark) takeClosers() {
 			m.closed, n = true, footnote(rest)
 		case spacedQuote(rest) > 0:
 			m.quoted, n = true, spacedQuote(rest)
+		case m.end > m.stop && stopLen(rest) > 0 && !insideToken(rest[stopLen(rest):]):
+			n, m.again = stopLen(rest), true
 		case m.end == m.stop && m.noteNumber(rest) > 0:
 			m.closed, n = true, m.noteNumber(rest)
 		default:
@@ -86,14 +89,14 @@ func isCloseQuote(r rune) bool {
 
 // maxNote is the length of the longest footnote mark in bytes, such as
 // "[citation needed]"; what is longer is an insertion.
-const maxNote = 20
+const maxNote = 24
 
 // footnote returns the length of the footnote mark that text begins with, such
 // as "[12]" or "³", or 0.
 func footnote(text string) int {
 	if text[0] == '[' {
 		end := strings.IndexByte(text, ']')
-		if end < 2 || end > maxNote || unicode.IsUpper(rune(text[1])) {
+		if end < 2 || end > maxNote || unicode.IsUpper(rune(text[1])) && !isDigit(text[end-1:]) {
 			return 0
 		}
 		return end + 1
@@ -181,8 +184,12 @@ func lastWord(text string) string {
 	for i := len(text); i > 0 && len(text)-i < maxWord; {
 		r, n := utf8.DecodeLastRuneInString(text[:i])
 		switch r {
-		case '(', '[', '{', '"', '“', '”', '‘', '«', '»', '„', '/', '-', '–', '—', '*', '>', '+', ',', ';', ':', ')', ']', '\'', '’':
+		case '(', '[', '{', '"', '“', '”', '‘', '«', '»', '„', '/', '-', '–', '—', '*', '>', ',', ';', ':', ')', ']':
 			return text[i:]
+		case '\'', '’':
+			if i == n || text[i-n-1] == ' ' {
+				return text[i:]
+			}
 		}
 		if unicode.IsSpace(r) {
 			return text[i:]

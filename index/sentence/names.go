@@ -5,8 +5,11 @@ import "strings"
 // starts reports whether word, with its capital letter, is one that begins
 // sentences and hardly ever stands inside a name.
 func starts(word string) bool {
+	if end := strings.IndexAny(word, "'’"); end > 1 || word != "" && word[0] == 'I' && end > 0 {
+		word = word[:end] // "That's"
+	}
 	switch word {
-	case "The", "This", "That", "These", "Those", "It", "Its", "It's", "It’s", "He", "She", "They", "We", "You", "I",
+	case "The", "This", "That", "These", "Those", "It", "Its", "He", "She", "They", "We", "You", "I",
 		"His", "Her", "Their", "Our", "My", "Your", "A", "An", "There", "Here", "Then", "Thus", "Therefore",
 		"In", "On", "At", "By", "For", "From", "With", "Without", "Within", "As", "After", "Before", "During", "Since",
 		"Until", "Under", "Over", "Through", "Throughout", "Between", "Among", "Against", "Despite", "Because", "Besides",
@@ -17,8 +20,7 @@ func starts(word string) bool {
 		"Can", "Could", "Should", "Would", "To", "Not", "Now", "Today", "Another", "Both", "Each", "Every", "Some", "Many",
 		"Most", "Several", "Few", "Such", "All", "Any", "Other", "Others", "Only", "Also", "Even", "Either", "Neither",
 		"According", "Following", "Given", "Due", "Often", "Sometimes", "Usually", "Currently", "Originally", "Recently",
-		"Eventually", "Perhaps", "Maybe", "Please", "Thanks", "Sorry", "Yes", "Well", "See", "Note", "Let", "Let's",
-		"I'm", "I've", "I'd", "I'll", "He's", "She's", "They're", "We're", "You're", "That's", "There's", "What's", "Don't":
+		"Eventually", "Perhaps", "Maybe", "Please", "Thanks", "Sorry", "Yes", "No", "Well", "See", "Note", "Let", "Don", "Didn", "Isn":
 		return true
 	case "Der", "Das", "Er", "Sie", "Es", "Ein", "Eine", "Im", "Und", "Wir", "Ich", "Auch", "Elle", "Ils", "Les", "Cette",
 		"Nous", "Une", "Dans", "Pour":
@@ -32,7 +34,7 @@ func starts(word string) bool {
 func startsLower(word string) bool {
 	switch word {
 	case "i", "i'm", "i've", "i'd", "i'll", "it", "it's", "its", "he", "she", "they", "we", "you", "this", "that", "that's",
-		"these", "there", "there's", "the", "my", "your", "but", "so", "if", "when", "then", "however", "also", "what",
+		"these", "there", "there's", "the", "my", "your", "but", "so", "if", "when", "then", "however", "what",
 		"why", "how", "where", "who", "is", "are", "can", "does", "do", "did", "don't", "please", "thanks", "maybe", "now":
 		return true
 	}
@@ -60,6 +62,15 @@ func isSpeech(word string) bool {
 	case "said", "says", "say", "asked", "asks", "ask", "replied", "replies", "wrote", "writes", "added", "adds", "shouted",
 		"shouts", "cried", "cries", "exclaimed", "exclaims", "answered", "wondered", "wonders", "whispered", "yelled",
 		"screamed", "demanded", "responded", "thought", "remarked", "quipped", "joked", "tweeted", "sang":
+		return true
+	}
+	return false
+}
+
+// isPronoun reports whether word stands for a speaker.
+func isPronoun(word string) bool {
+	switch word {
+	case "I", "He", "She", "They", "We", "You", "It":
 		return true
 	}
 	return false
@@ -93,7 +104,7 @@ func isLabelled(word string) bool {
 		"annex", "exhibit", "chapter", "step", "team", "division", "serie", "league", "tier", "block", "building", "gate",
 		"factor", "unit", "version", "hall", "line", "pool", "room", "article", "column", "series", "title", "grades",
 		"types", "groups", "classes", "vitamins", "cohort", "arm", "panel", "strain", "variant", "sample", "site", "node",
-		"generation", "rank", "vertex", "set", "drive", "ward", "terminal", "wing", "size", "letter":
+		"generation", "rank", "vertex", "set", "drive", "ward", "terminal", "wing", "letter":
 		return true
 	}
 	return false

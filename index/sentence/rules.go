@@ -11,9 +11,9 @@ func (m *mark) ends() bool {
 	switch {
 	case strings.TrimSpace(m.text[m.end:]) == "":
 		return true
-	case !m.hasContent():
+	case !m.hasContent() || m.isLabel() || !m.goesOn():
 		return false
-	case isWide(m.text[m.at:]) || m.bullet:
+	case isWide(m.text[m.at:]) || m.bullet || m.again && m.spaced && !isLower(m.next):
 		return true
 	case !m.spaced:
 		return m.endsGlued()
@@ -29,10 +29,33 @@ func (m *mark) ends() bool {
 // with dots, or holds nothing but them in its brackets, is not yet a sentence.
 func (m *mark) hasContent() bool {
 	said := m.text[m.start:m.at]
-	if said == "" || said[len(said)-1] == '(' || said[len(said)-1] == '[' {
+	if strings.HasSuffix(said, "(") || strings.HasSuffix(said, "[") {
+		return m.isEllipsis() && m.spaced && m.startsNext()
+	}
+	return strings.ContainsFunc(said, isWordRune)
+}
+
+// goesOn reports whether a new sentence can begin with what follows the stop:
+// it holds a word, and does not begin with a sign that goes on with the old one.
+func (m *mark) goesOn() bool {
+	r := firstRune(m.next)
+	if isWordRune(r) {
+		return true
+	}
+	return !strings.ContainsRune(",;:)]}%", r) && strings.ContainsFunc(m.next, isWordRune)
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// isLabel reports whether nothing but a list marker or the number of a heading
+// stands before the stop.
+func (m *mark) isLabel() bool {
+	said := m.sentence()
+	if len(said) > maxCount {
 		return false
 	}
-	return strings.ContainsFunc(said, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	from := m.at - len(said)
+	return marker(m.text[from:]) == m.stop-from || strings.Trim(said, "IVX") == ""
 }
 
 // isWide reports whether text begins with a stop of a script that puts no
@@ -60,12 +83,21 @@ func (m *mark) endsCall() bool {
 	switch {
 	case isLower(m.next):
 		return isCamel(m.next) || !m.quoted && !m.closed && isPlain(m.prev()) && startsLower(firstWord(m.next))
-	case m.quoted && saysNext(m.next):
+	case strings.ContainsRune("+=−×/^≤≥", firstRune(m.next)), m.quoted && saysNext(m.next):
 		return false
 	case !m.quoted && !m.closed && isExclaimed(m.prev()):
-		return starts(firstWord(m.next))
+		return m.startsNext()
 	}
 	return true
+}
+
+// startsNext reports whether the next word is one that begins sentences.
+func (m *mark) startsNext() bool {
+	word := firstWord(m.next)
+	if len(word) <= len("No") && strings.HasPrefix(m.next[len(word):], ".") {
+		return false // an initial, or "No. 5"
+	}
+	return starts(word)
 }
 
 // maxNames is how many words the name of a speaker has at most.
@@ -73,8 +105,11 @@ const maxNames = 4
 
 // saysNext reports whether text goes on with who said it, as in "Smith asked".
 func saysNext(text string) bool {
-	for range maxNames {
+	for i := range maxNames {
 		name := firstWord(text)
+		if i == 0 && starts(name) && !isPronoun(name) {
+			return false
+		}
 		text = strings.TrimLeft(text[len(name):], " .")
 		if !isUpper(text) {
 			break
@@ -117,13 +152,13 @@ func (m *mark) endsAfter(prev string, kind kind) bool {
 	case never:
 		return false
 	case counter:
-		return !isNumber(m.next) && (starts(next) || !isUpper(prev))
-	case no:
+		return !isNumber(m.next) && (m.startsNext() || !isUpper(prev))
+	case worded:
 		return !isNumber(m.next) || next == "I" || next == "A"
 	case closer:
-		return starts(next)
+		return m.startsNext()
 	case era:
-		return isUpper(m.next) && (starts(next) || isDigits(m.beforePrev()))
+		return isUpper(m.next) && (m.startsNext() || isDigits(m.beforePrev()))
 	case clock:
 		return isUpper(m.next) && !isZone(next)
 	case month:
@@ -131,7 +166,7 @@ func (m *mark) endsAfter(prev string, kind kind) bool {
 	case usual:
 		return !isDigit(m.next)
 	case initial:
-		return m.endsInitial(prev, next)
+		return m.endsInitial(prev)
 	case number:
 		return m.endsNumber(prev, next)
 	}
@@ -140,35 +175,29 @@ func (m *mark) endsAfter(prev string, kind kind) bool {
 
 // endsInitial decides on a single letter, which is an initial of a name unless
 // what is around shows otherwise, as in "vitamin C. The".
-func (m *mark) endsInitial(prev, next string) bool {
+func (m *mark) endsInitial(prev string) bool {
 	before := m.beforePrev()
 	if m.sentence() == prev || strings.HasSuffix(before, ".") {
 		return false
 	}
-	if isLabelled(before) || prev == "I" && isPlain(before) {
+	if m.quoted || isLabelled(before) || prev == "I" && isPlain(before) {
 		return !isDigit(m.next)
 	}
-	return starts(next) && !isDigit(m.next)
+	return m.startsNext()
 }
 
 // endsNumber decides on a number, which may count a list or, in other
 // languages, be an ordinal, as in "5. Juli".
 func (m *mark) endsNumber(prev, next string) bool {
 	said := m.sentence()
-	if said == prev {
-		return len(prev) > 3 && !strings.Contains(prev, ".") // a year is no list marker
-	}
 	before := m.beforePrev()
-	if strings.HasSuffix(strings.TrimRight(said[:len(said)-len(prev)], " "), ":") {
-		return false
-	}
-	if isLabelled(before) && len(said) == len(before)+len(" ")+len(prev) {
+	if isLabelled(before) && len(said) == len(before)+len(" ")+len(prev) || prev == "1" && strings.HasSuffix(said, ": 1") {
 		return false
 	}
 	if len(prev) > 2 || isDigit(m.next) {
 		return true
 	}
-	return !isOrdinalNoun(next) && (starts(next) || !takesOrdinal(before))
+	return !isOrdinalNoun(next) && (m.startsNext() || !takesOrdinal(before))
 }
 
 // endsGlued decides on a stop without a space behind it. It is taken for a
@@ -178,14 +207,22 @@ func (m *mark) endsGlued() bool {
 	if m.isEllipsis() && m.stop > m.at+1 || !isUpper(m.next) || isAddress(m.token()) {
 		return false
 	}
-	next := firstWord(m.next)
-	if m.text[m.at] == '.' && !isWord(kindOf(prev)) && !(isDigits(prev) && starts(next)) {
+	if m.text[m.at] == '.' && !isGluable(prev) || prev == m.sentence() {
 		return false
 	}
-	return m.text[m.at] != '.' || m.quoted || m.closed || m.opened || starts(next)
+	return m.text[m.at] != '.' || m.quoted || m.closed || m.opened || m.startsNext()
 }
 
-func isWord(k kind) bool { return k == ordinary || k == no }
+// isGluable reports whether prev can end a sentence without a space behind its
+// full stop: it is no abbreviation, and ends with a small letter or a digit.
+func isGluable(prev string) bool {
+	if isDigits(prev) {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(prev)
+	kind := kindOf(prev)
+	return !unicode.IsUpper(r) && (kind == ordinary || kind == worded)
+}
 
 // token returns what stands between the white space on both sides of m.
 func (m *mark) token() string {

@@ -12,7 +12,7 @@ const (
 	ordinary kind = iota // a word: the sentence ends
 	never                // an abbreviation before what it belongs to, such as "Dr."
 	counter              // one before a number, such as "Fig."
-	no                   // "No.", which is a word as well
+	worded               // one before a number that is a word as well, such as "No."
 	closer               // one that ends a sentence only before a word that begins one, such as "Inc."
 	usual                // one that mostly ends a sentence before a capital letter: "etc."
 	era                  // "B.C." and the like, which stand behind a year
@@ -51,8 +51,10 @@ func shapeKind(word string) kind {
 		return ordinary
 	case isDigits(strings.ReplaceAll(word, ".", "")):
 		return number
-	case n == len(word) && (isUpper(word) || isLower(word)):
+	case n == len(word) && (isUpper(word) || strings.Contains("bcdflmnprsv", word)):
 		return initial
+	case n == len(word) && isLower(word):
+		return usual // a variable, as in "a factor of k."
 	case strings.Contains(word, ".") && isLetters(word, n):
 		return closer
 	}
@@ -95,6 +97,8 @@ func capitalKind(word string) kind {
 		return closer
 	case "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
 		return month
+	case "Art", "Arts", "App", "Ref", "Refs", "Tab", "Apt", "Ex":
+		return counter
 	case "B.C", "A.D", "B.C.E", "C.E", "A.H", "B.P":
 		return era
 	case "A.M", "P.M":
@@ -109,14 +113,14 @@ func smallKind(word string) kind {
 	switch word {
 	case "vs", "cf", "approx", "ca", "viz", "incl", "excl", "esp", "resp", "e.g", "i.e", "eg", "ie", "q.v", "n.b",
 		"trans", "illus", "asst", "assoc", "dir", "govt", "hon", "intro", "misc", "orig", "sp", "spp", "ssp",
-		"subsp", "cv", "var", "aka", "a.k.a", "ret", "op", "loc", "bef", "aft", "abbr", "fl":
+		"subsp", "cv", "var", "aka", "a.k.a", "ret", "op", "loc", "bef", "aft", "abbr", "fl", "lit", "translit":
 		return never
-	case "fig", "figs", "art", "arts", "sec", "secs", "sect", "sects", "ch", "chs", "chap", "chaps", "vol", "vols",
-		"pp", "pg", "pgs", "eq", "eqs", "eqn", "ref", "refs", "tab", "para", "paras", "nos", "nr", "nrs", "cl", "reg",
-		"regs", "app", "ex", "exs", "pt", "pts", "ver", "ext", "rm", "apt", "tel", "bk", "pl", "pls", "cap", "subsec":
+	case "no", "art", "arts", "app", "ref", "refs", "tab", "apt", "cap", "ex":
+		return worded
+	case "fig", "figs", "sec", "secs", "sect", "sects", "ch", "chs", "chap", "chaps", "vol", "vols",
+		"pp", "pg", "pgs", "eq", "eqs", "eqn", "para", "paras", "nos", "nr", "nrs", "cl", "reg",
+		"regs", "exs", "pt", "pts", "ver", "ext", "rm", "tel", "bk", "pl", "pls", "subsec":
 		return counter
-	case "no":
-		return no
 	case "al", "ed", "eds", "est", "dept", "depts", "div", "ibid", "jr", "sr", "avg", "min", "max", "ft", "lb", "lbs", "oz",
 		"mi", "yd", "yds", "hr", "hrs", "mins", "sq", "cu", "gal", "tbsp", "tsp", "temp", "cont", "pop", "pub",
 		"mfr", "hwy", "ave", "blvd", "mtn", "mtns", "ser", "suppl", "proc", "conf", "symp", "bull", "inc", "ltd", "corp", "bros":
