@@ -1,0 +1,74 @@
+package bot
+
+import (
+	"context"
+	"iter"
+	"log/slog"
+	"time"
+
+	"rapporteur/corpus"
+)
+
+// A Library is the corpus as far as the bot needs it.
+type Library interface {
+	// Get returns the publication with this id, or corpus.ErrNotFound.
+	Get(ctx context.Context, id string) (*corpus.Doc, error)
+
+	// After returns the publications that came or changed after seq, in that
+	// order, each as it is now.
+	After(ctx context.Context, seq int64) iter.Seq2[*corpus.Doc, error]
+
+	// Latest returns the n newest publications, the newest first.
+	Latest(ctx context.Context, n int) ([]*corpus.Doc, error)
+
+	// Titled returns the publication that somebody means by these words of
+	// its title, or corpus.ErrNotFound.
+	Titled(ctx context.Context, words string) (*corpus.Doc, error)
+}
+
+// An Asker finds what the corpus says to a question.
+type Asker interface {
+	Ask(ctx context.Context, question string) (Answer, error)
+}
+
+// An Answer is what the corpus says to a question.
+type Answer struct {
+	Answered bool
+	Quotes   []corpus.Quote // best first; merely the nearest if not Answered
+}
+
+// Config is what a Bot is made of.
+type Config struct {
+	Store     *Store
+	Library   Library
+	Asker     Asker
+	Platforms []Platform
+	Sources   []string // names of the sources that can be followed
+	MaxAge    time.Duration
+	Interval  time.Duration // between two posts in one channel
+	Log       *slog.Logger
+	Now       func() time.Time
+}
+
+// A Bot answers commands and posts publications.
+type Bot struct {
+	store     *Store
+	library   Library
+	asker     Asker
+	platforms []Platform
+	sources   []string
+	maxAge    time.Duration
+	pace      *pace
+	log       *slog.Logger
+	now       func() time.Time
+}
+
+// New returns a Bot that has not begun yet.
+func New(c Config) *Bot {
+	return &Bot{c.Store, c.Library, c.Asker, c.Platforms, c.Sources, c.MaxAge,
+		newPace(c.Now, c.Interval), c.Log, c.Now}
+}
+
+// Resume takes over what an earlier process was at when it ended. It is for
+// the one process that uses the store.
+func (b *Bot) Resume(ctx context.Context) error { return b.store.release(ctx) }

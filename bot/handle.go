@@ -1,0 +1,208 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/corpus"
+)
+
+const (
+	// MaxQuestion is the length of the longest question that is answered, in
+	// characters. Discord's own limit is 300; longer ones are texts.
+	MaxQuestion = 1000
+
+	latestUsual = 5  // publications that latest lists unless told how many
+	latestMost  = 10 // and at most: what fits one message on every platform
+)
+
+// Commands returns the names that Handle knows.
+func Commands() []string {
+	return []string{"ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "help"}
+}
+
+// Help is what the bot says of itself.
+const Help = `I answer questions with passages quoted word for word from the publications I know.
+/ask QUESTION: what do they say?
+/latest [HOW MANY]: the newest publications
+/takeaways [TITLE]: the key takeaways of one publication, by default the newest
+/subscribe [SOURCE]: post new publications in this channel
+/unsubscribe [SOURCE]: post them no more
+/subscriptions: who follows what
+/help: this text`
+
+// Handle answers a command. It never fails: what goes wrong is said to who
+// asked, in words that help, and logged.
+func (b *Bot) Handle(ctx context.Context, c Command) Message {
+	c.Args = strings.TrimSpace(c.Args)
+	m, err := b.handle(ctx, c)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return private("That took too long, so I stopped. Please ask again in a moment.")
+	case err != nil:
+		b.log.Error("command", "name", c.Name, "platform", c.Platform, "err", err)
+		return private("Something went wrong on my side, and I have written it down in my log. Please try again later.")
+	}
+	return m
+}
+
+func (b *Bot) handle(ctx context.Context, c Command) (Message, error) {
+	switch c.Name {
+	case "ask":
+		return b.ask(ctx, c.Args)
+	case "latest":
+		return b.latest(ctx, c.Args)
+	case "takeaways":
+		return b.takeaways(ctx, c.Args)
+	case "subscribe":
+		return b.subscribe(ctx, c)
+	case "unsubscribe":
+		return b.unsubscribe(ctx, c)
+	case "subscriptions":
+		return b.subscriptions(ctx, c)
+	}
+	return private(Help), nil
+}
+
+func private(text string) Message { return Message{Text: text, Private: true} }
+
+func (b *Bot) ask(ctx context.Context, question string) (Message, error) {
+	switch n := utf8.RuneCountInString(question); {
+	case n == 0:
+		return private("What would you like to know? For example: /ask who attended the summit?"), nil
+	case n > MaxQuestion:
+		return private(fmt.Sprintf("That is %d characters long. Please ask in at most %d.", n, MaxQuestion)), nil
+	}
+	answer, err := b.asker.Ask(ctx, question)
+	if err != nil {
+		return Message{}, err
+	}
+	if answer.Answered {
+		return Message{Text: "The publications I know say:", Quotes: answer.Quotes, Private: true}, nil
+	}
+	if err := b.store.noteGap(ctx, question); err != nil {
+		b.log.Error("ask", "err", err) // the answer stands without the note
+	}
+	m := private("The publications I know do not say.")
+	if len(answer.Quotes) > 0 {
+		m.Text += " The nearest passages, which may not answer:"
+		m.Quotes = answer.Quotes
+	}
+	return m, nil
+}
+
+func (b *Bot) latest(ctx context.Context, args string) (Message, error) {
+	n := latestUsual
+	if args != "" {
+		asked, err := strconv.Atoi(args)
+		if err != nil || asked < 1 {
+			return private(fmt.Sprintf("How many? Say a number from 1 to %d, such as: /latest 3", latestMost)), nil
+		}
+		n = min(asked, latestMost)
+	}
+	docs, err := b.library.Latest(ctx, n)
+	if err != nil {
+		return Message{}, err
+	}
+	if len(docs) == 0 {
+		return private(noneYet), nil
+	}
+	m := private("The newest publications, each with its first takeaway or its first words:")
+	for _, d := range docs {
+		m.Quotes = append(m.Quotes, announcement(d).Quotes[0])
+	}
+	return m, nil
+}
+
+const noneYet = "I know no publications yet. Put some into the folder that I watch, or name a feed in config.yaml."
+
+func (b *Bot) takeaways(ctx context.Context, title string) (Message, error) {
+	doc, err := b.titled(ctx, title)
+	switch {
+	case errors.Is(err, corpus.ErrNotFound) && title == "":
+		return private(noneYet), nil
+	case errors.Is(err, corpus.ErrNotFound):
+		return private("I know no publication with such a title. /latest lists the newest ones."), nil
+	case err != nil:
+		return Message{}, err
+	case len(doc.Takeaways) == 0:
+		return Message{Text: "It states no key takeaways. It begins:", Quotes: opening(doc), Private: true}, nil
+	}
+	return Message{Text: "Its key takeaways:", Quotes: takeaways(doc), Private: true}, nil
+}
+
+// titled returns the publication called title, the newest one if that is empty.
+func (b *Bot) titled(ctx context.Context, title string) (*corpus.Doc, error) {
+	if title != "" {
+		return b.library.Titled(ctx, title)
+	}
+	docs, err := b.library.Latest(ctx, 1)
+	if err == nil && len(docs) == 0 {
+		err = corpus.ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	return docs[0], nil
+}
+
+func (b *Bot) subscribe(ctx context.Context, c Command) (Message, error) {
+	if c.Args != "" && !slices.Contains(b.sources, c.Args) {
+		return b.unknownSource(c.Args), nil
+	}
+	err := b.store.subscribe(ctx, subscription{platform: c.Platform, workspace: c.Workspace, channel: c.Channel,
+		source: c.Args, owner: c.User})
+	if err != nil {
+		return Message{}, err
+	}
+	return Message{Text: "This channel now follows " + sourceName(c.Args) + ". I will post each new publication here, once."}, nil
+}
+
+func (b *Bot) unsubscribe(ctx context.Context, c Command) (Message, error) {
+	ended, err := b.store.unsubscribe(ctx, c.Platform, c.Channel, c.Args)
+	if err != nil {
+		return Message{}, err
+	}
+	if !ended {
+		return private("This channel does not follow " + sourceName(c.Args) + ". /subscriptions shows who follows what."), nil
+	}
+	return Message{Text: "This channel no longer follows " + sourceName(c.Args) + "."}, nil
+}
+
+func (b *Bot) unknownSource(name string) Message {
+	if len(b.sources) == 0 {
+		return private("I have no sources yet. Name some in config.yaml.")
+	}
+	return private(fmt.Sprintf("I have no source called %s. There is: %s.", name, strings.Join(b.sources, ", ")))
+}
+
+func (b *Bot) subscriptions(ctx context.Context, c Command) (Message, error) {
+	subs, err := b.store.subscriptions(ctx, c.Platform, c.Workspace)
+	if err != nil {
+		return Message{}, err
+	}
+	if len(subs) == 0 {
+		return private("No channel follows anything yet. Say /subscribe in the channel that should."), nil
+	}
+	lines := []string{"Who follows what:"}
+	for _, s := range subs {
+		line := fmt.Sprintf("channel %s: %s", s.channel, sourceName(s.source))
+		if s.paused != "" {
+			line += " (paused: " + s.paused + ")"
+		}
+		lines = append(lines, line)
+	}
+	return private(strings.Join(lines, "\n")), nil
+}
+
+func sourceName(source string) string {
+	if source == "" {
+		return "all sources"
+	}
+	return source
+}
