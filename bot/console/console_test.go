@@ -1,0 +1,127 @@
+package console_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"rapporteur/bot"
+	"rapporteur/bot/bottest"
+	"rapporteur/bot/console"
+	"rapporteur/corpus"
+)
+
+// A person types lines and sees what is written.
+type person struct {
+	lines   chan string
+	written chan string
+	seen    bottest.Log
+}
+
+func newPerson() *person {
+	return &person{lines: make(chan string), written: make(chan string, 100)}
+}
+
+func (p *person) ReadLine() (string, error) {
+	line, ok := <-p.lines
+	if !ok {
+		return "", io.EOF
+	}
+	return line, nil
+}
+
+func (p *person) Write(text []byte) (int, error) {
+	p.written <- string(text)
+	return p.seen.Write(text)
+}
+
+func TestConform(t *testing.T) {
+	bottest.Conform(t, func(t *testing.T) *bottest.Rig {
+		p := newPerson()
+		return &bottest.Rig{
+			Platform: console.New(p, console.Plain),
+			Channel:  console.Channel,
+			Gone:     "elsewhere",
+			Shown: func(string) []string {
+				return strings.Split(strings.TrimSuffix(p.seen.String(), "\n\n"), "\n\n\n")
+			},
+			Pings: func() int { return 0 },
+			Ask: func(_ testing.TB, question string) (<-chan struct{}, <-chan string) {
+				p.lines <- question
+				return nil, p.written
+			},
+			Log: &bottest.Log{},
+		}
+	})
+}
+
+func TestLinesAreCommands(t *testing.T) {
+	for line, want := range map[string]bot.Command{
+		"who attended?":        {Name: "ask", Args: "who attended?"},
+		" /ask  who attended?": {Name: "ask", Args: " who attended?"},
+		"/latest":              {Name: "latest"},
+		"/latest 3":            {Name: "latest", Args: "3"},
+		"/":                    {},
+	} {
+		p := newPerson()
+		got := make(chan bot.Command, 1)
+		ctx, cancel := context.WithCancel(t.Context())
+		go console.New(p, console.Plain).Run(ctx, func(_ context.Context, c bot.Command) bot.Message {
+			got <- c
+			return bot.Message{}
+		})
+		p.lines <- line
+		want.Platform, want.Channel, want.User = console.Name, console.Channel, "you"
+		if c := <-got; c != want {
+			t.Errorf("%q is read as %+v, want %+v", line, c, want)
+		}
+		cancel()
+		close(p.lines)
+	}
+}
+
+func TestRunEndsWithTheTerminal(t *testing.T) {
+	for name, input := range map[string]string{"end of input": "hello\n\n", "quit": "/quit\n/never\n", "no last line end": "hello"} {
+		var out strings.Builder
+		handled := 0
+		c := console.New(console.Lines(strings.NewReader(input), &out), console.Plain)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		err := c.Run(ctx, func(context.Context, bot.Command) bot.Message { handled++; return bot.Message{Text: "well"} })
+		cancel()
+		if !errors.Is(err, console.ErrQuit) || handled > 1 {
+			t.Errorf("%s: ended with %v after %d answers", name, err, handled)
+		}
+	}
+}
+
+// What a publication holds cannot steer the terminal, and is seen to be there.
+func TestHarmless(t *testing.T) {
+	d := &corpus.Doc{ID: "d", Title: "T\x1b]0;owned\x07", Text: "red \x1b[31malert\u009b2J"}
+	m := bot.Message{Quotes: []corpus.Quote{d.Quote(corpus.Span{Start: 0, End: len(d.Text)})}}
+	for name, shown := range map[string]string{"plain": console.Plain(m), "pretty": console.Pretty(80)(m)} {
+		if strings.Contains(shown, "\x1b]") || strings.Contains(shown, "\x1b[31m") || strings.Contains(shown, "\u009b") {
+			t.Errorf("%s: control characters got through: %q", name, shown)
+		}
+		if !strings.Contains(shown, "red \uFFFD[31malert") {
+			t.Errorf("%s: the words are not all there: %q", name, shown)
+		}
+	}
+}
+
+func TestPrettyWrapsToTheWidth(t *testing.T) {
+	d := &corpus.Doc{ID: "d", Title: "On Tides", Authors: []string{"Ada Moreau"}, Text: strings.Repeat("The tide comes in. ", 20) + "End."}
+	m := bot.Message{Text: "They say:", Quotes: []corpus.Quote{d.Quote(corpus.Span{Start: 0, End: len(d.Text)})}}
+	shown := console.Pretty(40)(m)
+	words := strings.Join(strings.Fields(strings.ReplaceAll(shown, "┃", "")), " ")
+	if !strings.Contains(words, d.Text) {
+		t.Errorf("the quote lost words:\n%s", shown)
+	}
+	for line := range strings.Lines(shown) {
+		if n := len([]rune(strings.TrimSpace(line))); n > 60 { // colours take some
+			t.Errorf("a line has %d characters: %q", n, line)
+		}
+	}
+}
