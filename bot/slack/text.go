@@ -1,0 +1,66 @@
+package slack
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/bot"
+)
+
+// typed returns text as the person who wrote it saw it: Slack escapes three
+// characters, and puts links and mentions in angle brackets.
+func typed(text string) string {
+	text = brackets.ReplaceAllStringFunc(text, func(in string) string { return label(in[1 : len(in)-1]) })
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
+}
+
+var brackets = regexp.MustCompile(`<[^<>]+>`)
+
+// label returns what stands for a link or mention on the screen, as far as the
+// text tells.
+func label(in string) string {
+	target, label, labelled := strings.Cut(in, "|")
+	name, isName := strings.CutPrefix(target, "@")
+	channel, isChannel := strings.CutPrefix(target, "#")
+	word, isWord := strings.CutPrefix(target, "!")
+	if labelled && label != "" {
+		name, channel, target, word = label, label, label, label
+	}
+	switch {
+	case isName:
+		return "@" + name
+	case isChannel:
+		return "#" + channel
+	case isWord && !labelled:
+		return "@" + word
+	}
+	return target
+}
+
+// addressed returns what is asked by text, in which the bot may be mentioned as
+// user: a command if it begins with the name of one, else a question, or the
+// wish for help if it is empty.
+func addressed(text, user string) (name, args string) {
+	mention := regexp.MustCompile(`<@` + regexp.QuoteMeta(user) + `(\|[^<>]*)?>`)
+	text = strings.TrimSpace(typed(mention.ReplaceAllString(text, " ")))
+	if text == "" {
+		return "help", ""
+	}
+	first, rest, _ := strings.Cut(text, " ")
+	if name := strings.ToLower(strings.TrimPrefix(first, "/")); known(name) {
+		return name, strings.TrimSpace(rest)
+	}
+	return "ask", text
+}
+
+// command returns the name of a slash command, which is "help" for one that the
+// bot does not have.
+func command(slash string) string {
+	if name := strings.TrimPrefix(slash, "/"); known(name) {
+		return name
+	}
+	return "help"
+}
+
+func known(name string) bool { return slices.Contains(bot.Commands(), name) }
