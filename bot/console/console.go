@@ -10,6 +10,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	"rapporteur/bot"
 )
@@ -19,6 +20,9 @@ const (
 	Name    = "console"
 	Channel = "terminal"
 )
+
+// grace is how long an answer under way is waited for when Run is to end.
+const grace = 900 * time.Millisecond
 
 // ErrQuit is what Run ends with when the person at the terminal has left.
 var ErrQuit = errors.New("the terminal was closed")
@@ -64,7 +68,7 @@ func (c *Console) Run(ctx context.Context, h bot.Handler) error {
 			if command.Name == "quit" {
 				return ErrQuit
 			}
-			if err := c.print(c.answer(ctx, h, command)); err != nil {
+			if err := c.print(answer(ctx, h, command)); err != nil {
 				return err
 			}
 		}
@@ -93,14 +97,28 @@ func (c *Console) read(ctx context.Context, lines chan<- string, ended chan<- er
 	}
 }
 
-// answer calls h, and has an answer of its own should h panic.
-func (c *Console) answer(ctx context.Context, h bot.Handler, command bot.Command) (m bot.Message) {
-	defer func() {
-		if recover() != nil {
-			m = bot.Message{Text: "Something went wrong. Please ask in another way."}
-		}
+// answer returns what h says, or an answer of its own should h panic. When ctx
+// ends meanwhile it waits a little longer, and then says nothing.
+func answer(ctx context.Context, h bot.Handler, command bot.Command) bot.Message {
+	answered := make(chan bot.Message, 1)
+	go func() {
+		m := bot.Message{Text: "Something went wrong. Please ask in another way."}
+		defer func() {
+			recover()
+			answered <- m
+		}()
+		m = h(ctx, command)
 	}()
-	return h(ctx, command)
+	late, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	defer stop()
+	select {
+	case m := <-answered:
+		return m
+	case <-late.Done():
+		return bot.Message{}
+	}
 }
 
 // parse takes a line for a command if it begins with a slash, and for a

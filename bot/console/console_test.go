@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,15 +15,24 @@ import (
 	"rapporteur/corpus"
 )
 
-// A person types lines and sees what is written.
+// A person types lines and sees what is written, one answer a line.
 type person struct {
-	lines   chan string
-	written chan string
-	seen    bottest.Log
+	lines chan string
+	seen  bottest.Log
+	mu    sync.Mutex
+	waits []chan string // for the answers to come
 }
 
-func newPerson() *person {
-	return &person{lines: make(chan string), written: make(chan string, 100)}
+func newPerson() *person { return &person{lines: make(chan string)} }
+
+// ask types a line and returns where its answer will be.
+func (p *person) ask(line string) <-chan string {
+	answer := make(chan string, 1)
+	p.mu.Lock()
+	p.waits = append(p.waits, answer)
+	p.mu.Unlock()
+	p.lines <- line
+	return answer
 }
 
 func (p *person) ReadLine() (string, error) {
@@ -34,7 +44,12 @@ func (p *person) ReadLine() (string, error) {
 }
 
 func (p *person) Write(text []byte) (int, error) {
-	p.written <- string(text)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.waits) > 0 {
+		p.waits[0] <- string(text)
+		p.waits = p.waits[1:]
+	}
 	return p.seen.Write(text)
 }
 
@@ -50,8 +65,7 @@ func TestConform(t *testing.T) {
 			},
 			Pings: func() int { return 0 },
 			Ask: func(_ testing.TB, question string) (<-chan struct{}, <-chan string) {
-				p.lines <- question
-				return nil, p.written
+				return nil, p.ask(question)
 			},
 			Log: &bottest.Log{},
 		}
