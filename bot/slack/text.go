@@ -8,11 +8,16 @@ import (
 	"rapporteur/bot"
 )
 
-// typed returns text as the person who wrote it saw it: Slack escapes three
-// characters, and puts links and mentions in angle brackets.
+// typed returns what was typed after a slash command, in which Slack escapes
+// three characters. Whatever stands in angle brackets there was typed so.
 func typed(text string) string {
-	text = brackets.ReplaceAllStringFunc(text, func(in string) string { return label(in[1 : len(in)-1]) })
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
+}
+
+// written returns the text of a message as the person who wrote it saw it.
+// There, Slack also puts links and mentions in angle brackets.
+func written(text string) string {
+	return typed(brackets.ReplaceAllStringFunc(text, func(in string) string { return label(in[1 : len(in)-1]) }))
 }
 
 var brackets = regexp.MustCompile(`<[^<>]+>`)
@@ -43,7 +48,7 @@ func label(in string) string {
 // wish for help if it is empty.
 func addressed(text, user string) (name, args string) {
 	mention := regexp.MustCompile(`<@` + regexp.QuoteMeta(user) + `(\|[^<>]*)?>`)
-	text = strings.TrimSpace(typed(mention.ReplaceAllString(text, " ")))
+	text = strings.TrimSpace(written(mention.ReplaceAllString(text, " ")))
 	if text == "" {
 		return "help", ""
 	}
