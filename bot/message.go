@@ -71,13 +71,18 @@ func Plain(m Message) string {
 	var b strings.Builder
 	b.WriteString(m.Text)
 	for _, part := range m.Parts() {
-		fmt.Fprintf(&b, "\n\n%s\n", part.Doc.Title)
+		if b.Len() > 0 {
+			fmt.Fprint(&b, "\n\n")
+		}
+		fmt.Fprintln(&b, part.Doc.Title)
 		if by := Byline(part.Doc); by != "" {
 			fmt.Fprintln(&b, by)
 		}
+		var quotes []string
 		for _, q := range part.Quotes {
-			fmt.Fprintf(&b, "> %s\n  %s\n", q.Text(), cmp.Or(q.Link(), q.Place()))
+			quotes = append(quotes, "> "+q.Text()+"\n  "+cmp.Or(q.Link(), q.Place()))
 		}
+		b.WriteString(strings.Join(quotes, "\n"))
 	}
-	return strings.TrimSpace(b.String())
+	return b.String()
 }

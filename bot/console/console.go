@@ -55,16 +55,15 @@ func (c *Console) Name() string { return Name }
 // more lines, or after "/quit". A read that is waiting for a line when ctx
 // ends is left waiting, since a terminal cannot be interrupted.
 func (c *Console) Run(ctx context.Context, h bot.Handler) error {
-	lines, ended := make(chan string), make(chan error, 1)
-	go c.read(ctx, lines, ended)
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case err := <-ended:
-			return err
-		case line := <-lines:
-			command := parse(line)
+		case typed := <-c.read():
+			if typed.err != nil {
+				return typed.err
+			}
+			command := parse(typed.line)
 			if command.Name == "quit" {
 				return ErrQuit
 			}
@@ -75,26 +74,26 @@ func (c *Console) Run(ctx context.Context, h bot.Handler) error {
 	}
 }
 
-func (c *Console) read(ctx context.Context, lines chan<- string, ended chan<- error) {
-	for {
+// An input is a line that was typed, or why there will be none.
+type input struct {
+	line string
+	err  error
+}
+
+// read begins to wait for a line that is not empty.
+func (c *Console) read() <-chan input {
+	typed := make(chan input, 1)
+	go func() {
 		line, err := c.term.ReadLine()
+		for err == nil && strings.TrimSpace(line) == "" {
+			line, err = c.term.ReadLine()
+		}
 		if errors.Is(err, io.EOF) {
-			ended <- ErrQuit
-			return
+			err = ErrQuit
 		}
-		if err != nil {
-			ended <- fmt.Errorf("read the terminal: %w", err)
-			return
-		}
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		select {
-		case lines <- line:
-		case <-ctx.Done():
-			return
-		}
-	}
+		typed <- input{line, err}
+	}()
+	return typed
 }
 
 // answer returns what h says, or an answer of its own should h panic. When ctx
