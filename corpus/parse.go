@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -77,7 +78,7 @@ func head(name, src string) (d *Doc, body string, err error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("%s: %w", name, err)
 	}
-	d = &Doc{ID: name}
+	d = &Doc{ID: strings.ToValidUTF8(name, "\ufffd")}
 	matter, body := cutMatter(src)
 	if err := readMatter(d, matter); err != nil {
 		return nil, "", fmt.Errorf("%s: %w", name, err)
@@ -140,10 +141,11 @@ func title(name string, paras []para) string {
 			return p.text
 		}
 	}
+	name = strings.ToValidUTF8(name, "\ufffd")
 	base := path.Base(strings.TrimRight(name, "/"))
 	words := fold(strings.NewReplacer("-", " ", "_", " ").Replace(strings.TrimSuffix(base, path.Ext(base))))
 	if words == "" {
-		return name
+		return cmp.Or(fold(name), "Untitled")
 	}
 	first, size := utf8.DecodeRuneInString(words)
 	return string(unicode.ToUpper(first)) + words[size:]
