@@ -43,6 +43,7 @@ type Slack struct {
 	channels  map[string]*slackChannel
 	tickets   map[string]bool // that open one socket each
 	sockets   map[*slackSocket]bool
+	opened    int           // sockets so far
 	changed   chan struct{} // closed and replaced when a socket comes or goes
 	envelopes map[string]*Envelope
 	asked     map[string]*Asked // by response address

@@ -100,6 +100,7 @@ func (s *Slack) join(socket *slackSocket) bool {
 	default:
 	}
 	s.sockets[socket] = true
+	s.opened++
 	s.tell()
 	return true
 }
@@ -145,40 +146,35 @@ func (s *Slack) readAck(raw []byte) {
 	})
 }
 
-// Sockets returns how many sockets are open.
-func (s *Slack) Sockets() int {
+// Opened returns how many sockets were opened so far.
+func (s *Slack) Opened() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.sockets)
+	return s.opened
 }
 
 // Connected waits until a socket is open, and fails the test if none is by
 // then.
 func (s *Slack) Connected(t testing.TB, within time.Duration) {
 	t.Helper()
-	s.await(t, within, func(sockets int) bool { return sockets > 0 })
+	s.Reconnected(t, 0, within)
 }
 
-// Disconnected waits until no socket is open.
-func (s *Slack) Disconnected(t testing.TB, within time.Duration) {
-	t.Helper()
-	s.await(t, within, func(sockets int) bool { return sockets == 0 })
-}
-
-func (s *Slack) await(t testing.TB, within time.Duration, enough func(sockets int) bool) {
+// Reconnected waits until a socket is open that is not among the first ones.
+func (s *Slack) Reconnected(t testing.TB, first int, within time.Duration) {
 	t.Helper()
 	late := time.After(within)
 	for {
 		s.mu.Lock()
-		n, changed := len(s.sockets), s.changed
+		open, opened, changed := len(s.sockets), s.opened, s.changed
 		s.mu.Unlock()
-		if enough(n) {
+		if open > 0 && opened > first {
 			return
 		}
 		select {
 		case <-changed:
 		case <-late:
-			t.Fatalf("%d sockets are open after %v", n, within)
+			t.Fatalf("after %v, %d sockets are open, and %d were so far", within, open, opened)
 		}
 	}
 }
