@@ -1,0 +1,236 @@
+package bottest
+
+import (
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+)
+
+// A Discord is a fake of Discord: its REST interface and its gateway, as one
+// small server. It refuses what Discord refuses, and knows nothing of the bot,
+// which may run in another process and be killed at any time.
+//
+// The fields may be set until a bot connects.
+type Discord struct {
+	Token   string // of the bot; random, so that a leak can be searched for
+	App     string // id of the application, and of the bot's user
+	Guild   string // id of the one server
+	Channel string // id of a text channel of Guild that can be posted to
+
+	// BeforePost is called when a post to a channel is about to be recorded,
+	// AfterPost when it is recorded and not yet answered. A request whose
+	// connection breaks meanwhile is recorded all the same.
+	BeforePost, AfterPost func()
+
+	Latency   time.Duration // that each REST request is held up
+	Heartbeat time.Duration // between the heartbeats that the gateway asks for
+
+	server *httptest.Server
+	spec   *discordSpec // nil if the specification is not at hand
+	ended  chan struct{}
+
+	mu           sync.Mutex
+	lastID       int64
+	channels     map[string]*discordChannel
+	nonces       map[string]discordNonce // by nonce: they are the author's, whatever the channel
+	commands     []discordCommand
+	puts         int
+	interactions map[string]*discordInteraction // by token
+	secrets      []string
+	requests     []string
+	intercept    func(http.ResponseWriter, *http.Request) bool // nil lets all pass
+	faults       []string
+	posts        int           // allowed in each channel ...
+	per          time.Duration // ... in so long
+	refuse       time.Duration // what the next post is told to wait; 0 if it is taken
+	rateRefusals int
+	pings        int
+	gateway      discordGateway
+}
+
+// A discordChannel is a text channel or a direct message.
+type discordChannel struct {
+	id, guild string
+	refusal   *discordError // to every request; nil while the channel is open
+	messages  []*DiscordMessage
+	window    time.Time // when the current interval of the rate began
+	used      int       // posts in that interval
+}
+
+// A discordNonce is what a nonce stands for, for a few minutes.
+type discordNonce struct {
+	message *DiscordMessage
+	until   time.Time
+}
+
+const (
+	nonceMemory = 5 * time.Minute // "the past few minutes", in Discord's words
+	guildPosts  = 5               // the rate that Discord grants a channel: so many posts ...
+	guildPer    = 5 * time.Second // ... in so long
+)
+
+// NewDiscord starts a fake Discord with one server and one channel; it ends
+// with the test. What breaks Discord's published specification, if that is at
+// hand, or a rule of Discord's that nobody can break by chance, is an error of
+// the test.
+func NewDiscord(t testing.TB) *Discord {
+	t.Helper()
+	d := &Discord{
+		Token:     rand.Text() + "." + rand.Text(),
+		Heartbeat: 41250 * time.Millisecond,
+		ended:     make(chan struct{}),
+		lastID:    1_400_000_000_000_000_000,
+		channels:  map[string]*discordChannel{}, nonces: map[string]discordNonce{},
+		interactions: map[string]*discordInteraction{},
+		posts:        guildPosts, per: guildPer,
+	}
+	d.secrets = []string{d.Token}
+	d.App, d.Guild = d.newID(), d.newID()
+	d.Channel = d.NewChannel()
+	d.spec = newDiscordSpec(t)
+	d.gateway.changed = make(chan struct{})
+	d.server = httptest.NewServer(d.routes())
+	t.Cleanup(func() {
+		close(d.ended)
+		d.Drop(0)
+		d.server.CloseClientConnections()
+		d.server.Close()
+		for _, fault := range d.faults {
+			t.Error("discord:", fault)
+		}
+	})
+	return d
+}
+
+// URL returns the address to use instead of https://discord.com.
+func (d *Discord) URL() string { return d.server.URL }
+
+// NewChannel returns the id of a new text channel of the server.
+func (d *Discord) NewChannel() string { return d.newChannel(d.Guild) }
+
+// NewDM returns the id of a new channel for direct messages with the bot.
+func (d *Discord) NewDM() string { return d.newChannel("") }
+
+func (d *Discord) newChannel(guild string) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	c := &discordChannel{id: d.nextID(), guild: guild}
+	d.channels[c.id] = c
+	return c.id
+}
+
+// NewUser returns the id of a person who may ask.
+func (d *Discord) NewUser() string { return d.newID() }
+
+func (d *Discord) newID() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.nextID()
+}
+
+// nextID returns an id that is higher than all before. The caller holds mu.
+func (d *Discord) nextID() string {
+	d.lastID += 1 << 12
+	return fmt.Sprint(d.lastID)
+}
+
+// Delete deletes a channel, so that Discord says it is unknown.
+func (d *Discord) Delete(channel string) {
+	d.Close(channel, http.StatusNotFound, codeUnknownChannel)
+}
+
+// Close has Discord refuse every request about a channel with this status and
+// code, such as 403 and 50001.
+func (d *Discord) Close(channel string, status, code int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.channels[channel].refusal = &discordError{Status: status, Code: code, Message: "closed"}
+}
+
+// Limit sets how many posts each channel takes in an interval; at first it is
+// 5 in 5 s. 0 means without limit.
+func (d *Discord) Limit(posts int, per time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.posts, d.per = posts, per
+}
+
+// RefuseNext has the next post refused with the request to wait so long, as
+// Discord does when others have used up a resource that the bot shares.
+func (d *Discord) RefuseNext(after time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.refuse = after
+}
+
+// Intercept has f shown each REST request first, nil ending that. It reports
+// whether it has answered the request, which then goes no further.
+func (d *Discord) Intercept(f func(http.ResponseWriter, *http.Request) bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.intercept = f
+}
+
+// RateRefusals returns how many posts came too fast.
+func (d *Discord) RateRefusals() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.rateRefusals
+}
+
+// Pings returns how many people, roles or channels were notified so far.
+func (d *Discord) Pings() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.pings
+}
+
+// Secrets returns the bot's token and those of all interactions so far, none
+// of which may be logged or be part of an error.
+func (d *Discord) Secrets() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.secrets...)
+}
+
+// Requests returns the REST requests so far, such as "POST /channels/1/messages",
+// without the version, the query and any token.
+func (d *Discord) Requests() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.requests...)
+}
+
+// Messages returns what stands in a channel, oldest first.
+func (d *Discord) Messages(channel string) []DiscordMessage {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []DiscordMessage
+	for _, m := range d.channels[channel].messages {
+		all = append(all, *m)
+	}
+	return all
+}
+
+// Shown returns what people see of each of the bot's messages in a channel,
+// oldest first: the words, with markup resolved as Discord does.
+func (d *Discord) Shown(channel string) []string {
+	var shown []string
+	for _, m := range d.Messages(channel) {
+		if m.Author.ID == d.App {
+			shown = append(shown, m.Shown())
+		}
+	}
+	return shown
+}
+
+// fault records an error of the test.
+func (d *Discord) fault(format string, args ...any) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.faults = append(d.faults, fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,146 @@
+package bottest
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Ready waits until sessions have begun or been resumed n times in all and one
+// of them is connected, and reports whether that happened in time.
+func (d *Discord) Ready(n int, within time.Duration) bool {
+	return d.await(within, func() bool {
+		g := &d.gateway
+		return g.identified+g.resumed >= n && slices.ContainsFunc(g.live(), func(s *discordSession) bool { return s.conn != nil })
+	})
+}
+
+// Registered waits until slash commands are there to be typed, and reports
+// whether that happened in time.
+func (d *Discord) Registered(within time.Duration) bool {
+	return d.await(within, func() bool { return len(d.commands) > 0 })
+}
+
+// await waits until is, which is called with mu held, and reports whether that
+// happened in time.
+func (d *Discord) await(within time.Duration, is func() bool) bool {
+	limit := time.After(within)
+	for {
+		d.mu.Lock()
+		changed, now := d.gateway.changed, is()
+		d.mu.Unlock()
+		if now {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-limit:
+			return false
+		}
+	}
+}
+
+// Sessions returns how many sessions were begun and how many times one was
+// resumed.
+func (d *Discord) Sessions() (identified, resumed int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.gateway.identified, d.gateway.resumed
+}
+
+// Deaf has the gateway leave heartbeats without an acknowledgement, or not.
+func (d *Discord) Deaf(deaf bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gateway.deaf = deaf
+}
+
+// Compress has the gateway compress what it sends to clients that allow it.
+func (d *Discord) Compress() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gateway.zlib = true
+}
+
+// RefuseIdentify has the gateway close with code whoever identifies from now
+// on; 0 ends that.
+func (d *Discord) RefuseIdentify(code int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gateway.refuse = code
+}
+
+// Drop closes all connections with code, or cuts them if it is 0.
+func (d *Discord) Drop(code int) {
+	for _, c := range d.connections() {
+		c.drop(code)
+	}
+}
+
+// Reconnect asks all clients to connect again.
+func (d *Discord) Reconnect() { d.broadcast(discordPacket{Op: opReconnect}) }
+
+// Invalidate tells all clients that their session is invalid, and whether
+// resuming it may help. A session that cannot be resumed is forgotten.
+func (d *Discord) Invalidate(resumable bool) {
+	if !resumable {
+		d.mu.Lock()
+		clear(d.gateway.sessions)
+		for c := range d.gateway.conns {
+			c.session = nil
+		}
+		d.mu.Unlock()
+	}
+	d.broadcast(discordPacket{Op: opInvalid, Data: resumable})
+}
+
+// Raw sends bytes to all clients as they are, in a message of this type.
+func (d *Discord) Raw(messageType int, data []byte) {
+	for _, c := range d.connections() {
+		c.writing.Lock()
+		_ = c.ws.WriteMessage(messageType, data) // a client that is gone is gone
+		c.writing.Unlock()
+	}
+}
+
+// Dispatch sends an event to all sessions, whatever they asked for.
+func (d *Discord) Dispatch(event string, data any) { d.dispatch(event, data, nil) }
+
+// Say has somebody, who may be a bot, write a message, and returns its id.
+func (d *Discord) Say(text, channel string, author DiscordUser) string {
+	d.mu.Lock()
+	m := d.message(d.nextID(), channel, &discordPost{Content: text})
+	m.Author = author
+	if strings.Contains(text, "<@"+d.App+">") {
+		m.Mentions = append(m.Mentions, d.bot())
+	}
+	c := d.channels[channel]
+	c.messages = append(c.messages, m)
+	said := *m
+	d.mu.Unlock()
+	d.created(said)
+	return m.ID
+}
+
+// Mention has somebody mention the bot before text, and waits for the reply;
+// in a direct message, the mention is left out.
+func (d *Discord) Mention(text, channel, user string) DiscordAnswer {
+	d.mu.Lock()
+	guild := d.channels[channel].guild
+	d.mu.Unlock()
+	if guild != "" {
+		text = "<@" + d.App + "> " + text
+	}
+	came := time.Now()
+	id := d.Say(text, channel, discordPerson(user))
+	for time.Since(came) < time.Minute {
+		for _, m := range d.Messages(channel) {
+			if m.Author.ID == d.App && m.Reference != nil && m.Reference.MessageID == id {
+				return DiscordAnswer{Ack: time.Since(came), Shown: m.Shown(), Message: m}
+			}
+		}
+		d.pause(5 * time.Millisecond)
+	}
+	return DiscordAnswer{Err: errors.New("no reply")}
+}

@@ -1,0 +1,146 @@
+package bottest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// discordSpecFile is Discord's published OpenAPI document, beside the module.
+const discordSpecFile = "../shared/specs/discord-openapi-bot.json"
+
+// A discordSpec checks requests against Discord's published specification.
+// The bodies go to a validator of their own, which compiles each schema once.
+type discordSpec struct {
+	router   routers.Router
+	compiler *jsonschema.Compiler
+	mu       sync.Mutex
+	bodies   map[string]*jsonschema.Schema // by method and path; nil where there is none
+	doc      *openapi3.T
+}
+
+// newDiscordSpec returns the specification, or nil if it is not at hand.
+func newDiscordSpec(t testing.TB) *discordSpec {
+	t.Helper()
+	file := discordSpecPath()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Log("requests are not checked against Discord's specification, which is not at hand")
+		return nil
+	}
+	s, err := readDiscordSpec(raw)
+	if err != nil {
+		t.Fatalf("%s: %v", filepath.Base(file), err)
+	}
+	return s
+}
+
+// discordSpecPath returns where the specification should be, seen from the
+// folder of whatever is tested.
+func discordSpecPath() string {
+	dir, err := os.Getwd()
+	for err == nil && dir != filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	return filepath.Join(dir, discordSpecFile)
+}
+
+func readDiscordSpec(raw []byte) (*discordSpec, error) {
+	doc, err := openapi3.NewLoader().LoadFromData(raw)
+	if err != nil {
+		return nil, err
+	}
+	doc.Servers = openapi3.Servers{{URL: "/api/v10"}}
+	router, err := gorillamux.NewRouter(doc)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("discord.json", tree); err != nil {
+		return nil, err
+	}
+	return &discordSpec{router: router, compiler: c, bodies: map[string]*jsonschema.Schema{}, doc: doc}, nil
+}
+
+// check returns what is wrong with a request, as far as that is specified.
+func (s *discordSpec) check(method, path string, r *http.Request, body []byte) error {
+	if s == nil {
+		return nil
+	}
+	like := r.Clone(context.Background())
+	like.URL.Path = "/api/v10" + versionPattern.ReplaceAllString(r.URL.Path, "")
+	like.Body = io.NopCloser(bytes.NewReader(nil))
+	route, params, err := s.router.FindRoute(like)
+	if err != nil {
+		return err
+	}
+	err = openapi3filter.ValidateRequest(context.Background(), &openapi3filter.RequestValidationInput{
+		Request: like, PathParams: params, Route: route,
+		Options: &openapi3filter.Options{ExcludeRequestBody: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc},
+	})
+	if err != nil {
+		return err
+	}
+	return s.checkBody(method, path, r, body)
+}
+
+func (s *discordSpec) checkBody(method, path string, r *http.Request, body []byte) error {
+	schema, err := s.body(method, path)
+	switch {
+	case err != nil:
+		return err
+	case schema == nil && len(body) > 0:
+		return fmt.Errorf("a body of %d bytes where none belongs", len(body))
+	case schema == nil:
+		return nil
+	}
+	if got := r.Header.Get("Content-Type"); got != "application/json" {
+		return fmt.Errorf("content type %q", got)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	return schema.Validate(value)
+}
+
+// body returns the schema of a request's body, or nil if it has none.
+func (s *discordSpec) body(method, path string) (*jsonschema.Schema, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := method + " " + path
+	if schema, known := s.bodies[key]; known {
+		return schema, nil
+	}
+	if op := s.doc.Paths.Value(path).GetOperation(method); op == nil || op.RequestBody == nil {
+		s.bodies[key] = nil
+		return nil, nil
+	}
+	schema, err := s.compiler.Compile("discord.json#/paths/" + strings.ReplaceAll(path, "/", "~1") +
+		"/" + strings.ToLower(method) + "/requestBody/content/application~1json/schema")
+	if err == nil {
+		s.bodies[key] = schema
+	}
+	return schema, err
+}
