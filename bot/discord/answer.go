@@ -1,0 +1,244 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+)
+
+const (
+	maxWork  = 32              // commands answered at the same time; the others wait
+	buckets  = 64              // over which interactions are spread: one would have them wait for each other
+	maxTries = 3               // to give an answer that is not done twice if it is given twice
+	tryAgain = 1 * time.Second // after an answer that Discord did not take
+)
+
+// What is said when there is no answer.
+const (
+	tooLate  = "That took too long, so I stopped. Please ask again in a moment."
+	broken   = "Something went wrong on my side, and I have written it down in my log. Please try again later."
+	useSlash = "In a server, please use the slash command for that: it is for those who may manage the server."
+)
+
+// An inbox is what comes through the gateway during one Run.
+type inbox struct {
+	*Discord
+	handler bot.Handler
+	slots   chan struct{} // one for each command that is being answered
+
+	mu     sync.Mutex
+	closed bool // no more work is taken
+	work   sync.WaitGroup
+	self   string // id of the bot's user; empty before the first READY
+}
+
+// start does work in a goroutine of its own, unless Run is about to end. A
+// panic is logged, and ends nothing else.
+func (in *inbox) start(what string, work func()) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.closed {
+		return
+	}
+	in.work.Go(func() {
+		defer in.recovered(what, func() {})
+		work()
+	})
+}
+
+// recovered is deferred where a panic must end nothing else: it logs the panic
+// and does then. Of what was panicked with only Go's own errors are logged,
+// since others may hold anything.
+func (in *inbox) recovered(what string, then func()) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	said := fmt.Sprintf("%T", p)
+	var goes runtime.Error
+	if err, is := p.(error); is && errors.As(err, &goes) {
+		said = goes.Error()
+	}
+	in.log.Error("discord: panic", "in", what, "panic", said, "stack", string(debug.Stack()))
+	then()
+}
+
+// finish waits for the work under way, but not for longer than Run may last.
+func (in *inbox) finish() {
+	in.mu.Lock()
+	in.closed = true
+	in.mu.Unlock()
+	done := make(chan struct{})
+	go func() { in.work.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(in.timing.end):
+		in.log.Warn("discord: some answers were not finished in time")
+	}
+}
+
+// interaction has a slash command answered. What is no command is passed over.
+func (in *inbox) interaction(ctx context.Context, i *discordgo.Interaction) {
+	c, ok := typed(i)
+	if !ok || !in.recent.First("interaction "+i.ID) {
+		return
+	}
+	in.start("interaction", func() { in.answer(ctx, i, c) })
+}
+
+// message has a message to the bot answered, by a reply to it.
+func (in *inbox) message(ctx context.Context, m *discordgo.Message) {
+	in.mu.Lock()
+	self := in.self
+	in.mu.Unlock()
+	c, ok := mentioned(m, self)
+	if !ok || !in.recent.First("message "+m.ID) {
+		return
+	}
+	in.start("message", func() { in.reply(ctx, m, c) })
+}
+
+// ask returns the handler's answer, or what to say instead when there is none
+// in time.
+func (in *inbox) ask(ctx context.Context, c bot.Command) <-chan bot.Message {
+	answer := make(chan bot.Message, 1)
+	in.start("handler", func() {
+		defer in.recovered(c.Name, func() { answer <- bot.Message{Text: broken, Private: true} })
+		select {
+		case in.slots <- struct{}{}:
+			defer func() { <-in.slots }()
+		case <-ctx.Done():
+			return
+		}
+		answer <- in.handler(ctx, c)
+	})
+	return answer
+}
+
+// wait returns what comes from answer, or an excuse if ctx ends before.
+func wait(ctx context.Context, answer <-chan bot.Message) bot.Message {
+	select {
+	case m := <-answer:
+		return m
+	case <-ctx.Done():
+		return bot.Message{Text: tooLate, Private: true}
+	}
+}
+
+// answer answers a slash command: at once if that can be done soon enough, or
+// else by an acknowledgement that is edited later. Since it is not known then
+// whether the answer is for all, it is shown to the asker only.
+func (in *inbox) answer(ctx context.Context, i *discordgo.Interaction, c bot.Command) {
+	asking, cancel := context.WithTimeout(ctx, in.timing.answer)
+	defer cancel()
+	answer := in.ask(asking, c)
+	soon := time.NewTimer(in.timing.ack)
+	defer soon.Stop()
+	var err error
+	select {
+	case m := <-answer:
+		err = in.respond(ctx, i, m)
+	case <-soon.C:
+		if err = in.acknowledge(ctx, i); err == nil {
+			err = in.edit(ctx, i, wait(asking, answer))
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		in.log.Error("discord: answer a command", "name", c.Name, "err", err)
+	}
+}
+
+// response is the first thing that Discord hears of an interaction.
+type response struct {
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data any                               `json:"data"`
+}
+
+// respond gives m as the answer. An empty one cannot be given.
+func (in *inbox) respond(ctx context.Context, i *discordgo.Interaction, m bot.Message) error {
+	if m.Empty() {
+		return nil
+	}
+	p := render(m, "")
+	if m.Private {
+		p.Flags = discordgo.MessageFlagsEphemeral
+	}
+	return in.callback(ctx, i, response{discordgo.InteractionResponseChannelMessageWithSource, p})
+}
+
+// acknowledge tells Discord that the answer will come.
+func (in *inbox) acknowledge(ctx context.Context, i *discordgo.Interaction) error {
+	return in.callback(ctx, i, response{discordgo.InteractionResponseDeferredChannelMessageWithSource,
+		map[string]any{"flags": discordgo.MessageFlagsEphemeral}})
+}
+
+func (in *inbox) callback(ctx context.Context, i *discordgo.Interaction, r response) error {
+	path := "/interactions/" + i.ID + "/" + i.Token + "/callback"
+	return in.rest.call(ctx, bucket(i), http.MethodPost, path, r, nil)
+}
+
+// edit gives m in place of the acknowledgement, which goes if m is empty.
+func (in *inbox) edit(ctx context.Context, i *discordgo.Interaction, m bot.Message) error {
+	path := "/webhooks/" + i.AppID + "/" + i.Token + "/messages/@original"
+	if m.Empty() {
+		return in.rest.call(ctx, bucket(i), http.MethodDelete, path, nil, nil)
+	}
+	return again(ctx, func() error { return in.rest.call(ctx, bucket(i), http.MethodPatch, path, render(m, ""), nil) })
+}
+
+// bucket returns the name under which the rate limit of an interaction is kept.
+// Each has its own in Discord, but keeping as many would never end.
+func bucket(i *discordgo.Interaction) string {
+	id, _ := strconv.ParseUint(i.ID, 10, 64) // or all that are no number share one
+	return fmt.Sprint("interaction ", (id>>22^id)%buckets)
+}
+
+// reply answers a message to the bot. The reply carries a nonce, so that it is
+// made once even if it is tried again.
+func (in *inbox) reply(ctx context.Context, m *discordgo.Message, c bot.Command) {
+	asking, cancel := context.WithTimeout(ctx, in.timing.answer)
+	defer cancel()
+	answer := bot.Message{Text: useSlash}
+	if c.Workspace == "" || c.Name != "subscribe" && c.Name != "unsubscribe" {
+		answer = wait(asking, in.ask(asking, c))
+	}
+	if answer.Empty() {
+		return
+	}
+	p, anyway := render(answer, ""), false
+	p.Reference = &discordgo.MessageReference{MessageID: m.ID, FailIfNotExists: &anyway}
+	p.Nonce, p.EnforceNonce = mark(m.ChannelID, "reply "+m.ID), true
+	err := again(ctx, func() error {
+		_, err := in.send(ctx, m.ChannelID, p)
+		return err
+	})
+	if err != nil && ctx.Err() == nil {
+		in.log.Error("discord: reply to a message", "channel", m.ChannelID, "err", err)
+	}
+}
+
+// again tries up to three times what may be done twice without harm, and waits
+// between as long as Discord asks. A refusal for another reason is final.
+func again(ctx context.Context, try func() error) error {
+	for tries := 1; ; tries++ {
+		err := try()
+		var refused *refusal
+		final := errors.As(err, &refused) && refused.status < 500 && refused.status != http.StatusTooManyRequests
+		if err == nil || final || tries == maxTries {
+			return err
+		}
+		if sleep(ctx, max(tryAgain, retryAfter(err))) != nil {
+			return err
+		}
+	}
+}
