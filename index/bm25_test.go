@@ -114,7 +114,7 @@ func shelved(x *Index, docs *shelf) map[passage][]string {
 	passages := map[passage][]string{}
 	for _, doc := range docs.docs {
 		for span := range doc.Paragraphs() {
-			terms := x.terms(doc.Text[span.Start:span.End])
+			terms := x.terms(doc.Title + " " + doc.Text[span.Start:span.End])
 			passages[passage{doc.ID, doc.Seq, span, len(terms)}] = terms
 		}
 	}
@@ -128,7 +128,7 @@ var (
 		return fmt.Sprintf("w%d", n*rapid.IntRange(0, 7).Draw(t, "m"))
 	})
 	publication = rapid.Custom(func(t *rapid.T) corpus.Doc {
-		doc := corpus.Doc{ID: fmt.Sprintf("d%d", rapid.IntRange(0, 9).Draw(t, "id")), Title: "t"}
+		doc := corpus.Doc{ID: fmt.Sprintf("d%d", rapid.IntRange(0, 9).Draw(t, "id")), Title: "t w2"}
 		if rapid.IntRange(0, 5).Draw(t, "withdrawn") == 0 {
 			return corpus.Doc{ID: doc.ID, Withdrawn: true}
 		}

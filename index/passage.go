@@ -14,7 +14,7 @@ import (
 
 // The fields of a passage in bleve.
 const (
-	textField = "text" // the terms of the paragraph
+	textField = "text" // the terms of the title and of the paragraph
 	docField  = "doc"  // the publication's ID, whole
 )
 
@@ -24,7 +24,7 @@ type passage struct {
 	doc    string      // ID of the publication
 	seq    int64       // Seq of the publication when it was indexed
 	span   corpus.Span // of its Text
-	length int         // number of terms
+	length int         // number of terms, with those of the title
 }
 
 // key returns the name under which bleve keeps p. It holds all of p, so that
@@ -49,7 +49,7 @@ func parseKey(key string) (passage, error) {
 	return passage{parts[4], n[0], corpus.Span{Start: int(n[1]), End: int(n[2])}, int(n[3])}, nil
 }
 
-// document returns what bleve is given for p, whose text has these tokens.
+// document returns what bleve is given for p, which has these tokens.
 func (p passage) document(tokens analysis.TokenStream) *document.Document {
 	d := document.NewDocument(p.key())
 	d.AddField(document.NewTextFieldCustom(textField, nil, nil, index.IndexField, analyzed(tokens)))

@@ -13,7 +13,7 @@ import (
 
 // passageShare is how much of a quote's score is that of its passage; the rest
 // is that of its sentence.
-const passageShare = 0.5
+const passageShare = 0.6
 
 // weights is what each term of a question is worth.
 type weights map[string]float64

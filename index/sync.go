@@ -142,22 +142,27 @@ func (r *reader) passage(n uint64) (passage, error) {
 	return parseKey(key)
 }
 
+// An analyzedPassage is a passage with its terms. Those of the publication's
+// title come first: they count as if each paragraph began with it, since
+// paragraphs seldom name again what the whole is about.
 type analyzedPassage struct {
 	passage
+	text   string
+	title  analysis.TokenStream
 	tokens analysis.TokenStream
 }
 
 // analyze cuts docs into passages and those into terms, on all processors.
 func (x *Index) analyze(docs []*corpus.Doc) []analyzedPassage {
 	var passages []analyzedPassage
-	var texts []string
 	for _, doc := range docs {
 		if doc.Withdrawn {
 			continue
 		}
+		title := x.analyzer.Analyze([]byte(doc.Title))
 		for span := range doc.Paragraphs() {
-			passages = append(passages, analyzedPassage{passage: passage{doc: doc.ID, seq: doc.Seq, span: span}})
-			texts = append(texts, doc.Text[span.Start:span.End])
+			p := passage{doc: doc.ID, seq: doc.Seq, span: span}
+			passages = append(passages, analyzedPassage{passage: p, text: doc.Text[span.Start:span.End], title: title})
 		}
 	}
 	workers := runtime.GOMAXPROCS(0)
@@ -165,12 +170,20 @@ func (x *Index) analyze(docs []*corpus.Doc) []analyzedPassage {
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(passages); i += workers {
-				p := &passages[i]
-				p.tokens = x.analyzer.Analyze([]byte(texts[i]))
-				p.length = len(p.tokens)
+				passages[i].analyze(x.analyzer)
 			}
 		})
 	}
 	wg.Wait()
 	return passages
+}
+
+// analyze sets the tokens and the length of p; a text without terms has none.
+func (p *analyzedPassage) analyze(analyzer analysis.Analyzer) {
+	text := analyzer.Analyze([]byte(p.text))
+	if len(text) == 0 {
+		return
+	}
+	p.tokens = slices.Concat(p.title, text)
+	p.length = len(p.tokens)
 }
