@@ -12,8 +12,8 @@ import (
 
 // The parameters of BM25, as they did best on paragraphs of several corpora.
 const (
-	k1 = 0.9 // how slowly a term that is repeated stops to count
-	b  = 0.4 // how much a long passage is held against it: 0 not at all, 1 in full
+	bm25K1 = 0.9 // how slowly a term that is repeated stops to count
+	bm25B  = 0.4 // how much a long passage is held against it: 0 not at all, 1 in full
 )
 
 // maxTerms is how many terms of a question are looked for, the rarest ones. It
@@ -132,7 +132,7 @@ func (s *search) close() error {
 func (s *search) score(c *cursor) float64 {
 	length := math.Round(1 / (c.at.Norm * c.at.Norm)) // bleve hands out the root, rounded
 	times := float64(c.at.Freq)
-	return c.idf * times / (times + k1*(1-b+b*length/s.average))
+	return c.idf * times / (times + bm25K1*(1-bm25B+bm25B*length/s.average))
 }
 
 // run finds the best passages of one publication, or of all if scope is empty.

@@ -3,13 +3,10 @@ package index
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
 	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/sample"
 )
 
 // killed names the folder whose index a copy of this test begins, to be killed
@@ -194,33 +192,14 @@ func mustHold(t testing.TB, x *Index, passages int, cursor int64) {
 	}
 }
 
-// brief returns the shipped brief with its paragraphs put together.
+// brief returns the publication that is shipped.
 func brief(t testing.TB) *corpus.Doc {
 	t.Helper()
-	_, here, _, _ := runtime.Caller(0)
-	src, err := os.ReadFile(filepath.Join(filepath.Dir(here), "..", "corpus", "sample", "brief.txt"))
-	if err != nil {
-		t.Fatal(err)
+	docs, _, err := sample.New().Fetch(t.Context(), nil)
+	if err != nil || len(docs) != 1 {
+		t.Fatalf("%d publications, %v", len(docs), err)
 	}
-	text := strings.Join(strings.Fields(string(src)), " ")
-	starts := []string{"- Trump's cann", "- The decision", "- Yet,", "Passing by", "Trump's cannibalisation of the summit also meant that there were no specific points devoted to reaffirming the importance of enhancing NATO’s ties with its Indo-Pacific partners: Japan, South Korea, Australia, and New Zealand. The",
-		"The decision of Australian PM Anthony Albanese, South Korean President Lee Jae Myung and Japanese PM Shigeru Ishiba to skip the NATO gathering in The Hague—leaving New Zealand PM Christopher Luxon as the only IP4 head of government in attendance—expectedly drew criticism from opposition parties at home and raised concerns abroad about how these countries perceive the value of their partnerships with NATO. While",
-		"Attempts to", "As NATO allies", "Significant", "As Secretary", "Francesca"}
-	for _, start := range starts {
-		if !strings.Contains(text, " "+start) {
-			t.Fatal(errors.New("the brief has no paragraph " + start))
-		}
-		text = strings.Replace(text, " "+start, "\n\n"+start, 1)
-	}
-	doc := &corpus.Doc{ID: "brief", Title: "The NATO Summit in The Hague and the Indo-Pacific Four", Text: text}
-	n := 0
-	for span := range doc.Paragraphs() {
-		if n++; 2 <= n && n <= 4 {
-			span.Start += len("- ")
-			doc.Takeaways = append(doc.Takeaways, span)
-		}
-	}
-	return doc
+	return docs[0]
 }
 
 // again is a corpus in which a publication changes while it is read, so that
