@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -17,6 +18,9 @@ import (
 // readMarkdown reads the visible words of Markdown. It lets HTML be made of it
 // and reads that, since Markdown may hold HTML of its own.
 func readMarkdown(body string) ([]para, error) {
+	if nested.MatchString(body) {
+		return nil, errors.New("more than 50 quotes or lists stand inside each other: write fewer marks before the line")
+	}
 	markdown := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote),
 		goldmark.WithRendererOptions(html.WithUnsafe()), // it is read here and shown nowhere
@@ -29,6 +33,10 @@ func readMarkdown(body string) ([]para, error) {
 	p.read(unseen.ReplaceAll(made.Bytes(), nil))
 	return p.paras, nil
 }
+
+// nested matches a line with more marks of quotes and lists before it than any
+// writer makes, for reading them takes time that grows with their square.
+var nested = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[-+*][ \t])){51}.*[^\s*-]`)
 
 // unseen matches what a page holds for the browser only. One that is not
 // closed is no program but a slip, and must not hide the rest of the page.

@@ -31,11 +31,18 @@ func cutMatter(src string) (matter, body string) {
 	return "", src
 }
 
+// maxMatter is the size of the longest front matter, in bytes. People write a
+// few hundred; the time that YAML takes grows with the square of its depth.
+const maxMatter = 8 << 10
+
 // readMatter sets the fields of d that the front matter names. Other keys are
 // left alone, for other programs write their own.
 func readMatter(d *Doc, matter string) error {
 	if strings.TrimSpace(matter) == "" {
 		return nil
+	}
+	if len(matter) > maxMatter {
+		return fmt.Errorf("line 2: the front matter has %d bytes: write %d at most", len(matter), maxMatter)
 	}
 	file, err := parser.ParseBytes([]byte(matter), 0)
 	if err != nil {

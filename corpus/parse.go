@@ -67,7 +67,6 @@ var escaped = regexp.MustCompile(`^\\([#*+>\p{Nd}-])`)
 type para struct {
 	text   string
 	title  bool // whether it is the heading of the whole
-	heads  bool // whether it is, or looks like, a heading
 	item   bool // whether it is an item of a list
 	bullet int  // bytes of text that are the item's mark and the space after it
 }

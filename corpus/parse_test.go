@@ -124,6 +124,21 @@ func TestWhatCannotBeReadSaysWhatToDo(t *testing.T) {
 	}
 }
 
+func TestHostileTextTakesNoTime(t *testing.T) {
+	for _, src := range []string{
+		"---\na: " + strings.Repeat("[", 8000) + "\n---\nText.", "---\ntitle:\n  " + strings.Repeat("- ", 4000) + "\n---\nText.",
+		"---\na: " + strings.Repeat("[", 1<<20) + "\n---\nText.", strings.Repeat(">", 1<<20), strings.Repeat("> ", 1<<20), strings.Repeat("- ", 1<<20) + "a",
+	} {
+		begun := time.Now()
+		if _, err := corpus.Parse("a.md", src); err == nil {
+			t.Errorf("%.20q was read", src)
+		}
+		if took := time.Since(begun); took > 5*time.Second {
+			t.Errorf("%.20q took %v", src, took)
+		}
+	}
+}
+
 func TestTitle(t *testing.T) {
 	tests := []struct{ name, src, want string }{
 		{"a.txt", "A Summit in The Hague\n\nThe text of it.", "A Summit in The Hague"},
