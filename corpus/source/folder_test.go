@@ -161,7 +161,7 @@ func TestFolder(t *testing.T) {
 			d.shows()
 			d.save("a.txt", "Alpha.\r\n\r\nBeta.\r\n")
 			d.shows()
-			d.save("a.txt", "\ufeffAlpha.\n\nBeta.\n")
+			d.save("a.txt", "\ufeffAlpha.\n\nBeta.")
 			d.shows()
 		},
 		"a renamed file keeps its ID": func(d *desk) {

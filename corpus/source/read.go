@@ -35,9 +35,10 @@ func (l *look) bytes(at sighting) (src []byte, again bool, err error) {
 	return src, false, nil
 }
 
-// hash returns what tells a text from all others, whatever its line ends.
+// hash returns what tells a text from all others, whatever its line ends and
+// the white space around it, which editors change on their own.
 func hash(src []byte) string {
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	src = bytes.TrimSpace(bytes.TrimPrefix(src, []byte("\ufeff")))
 	sum := sha256.Sum256(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")))
 	return hex.EncodeToString(sum[:16])
 }
