@@ -111,7 +111,41 @@ func TestFindReadsPages(t *testing.T) {
 	}
 }
 
+// An answer that is not Slack's must not look like an empty channel, or a post
+// would be made again.
+func TestFindWithStrangeAnswer(t *testing.T) {
+	fake, platform, _ := join(t)
+	if _, err := platform.Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, body := range []string{`{}`, `null`, ``, `{"ok":false}`, `{"ok":false,"error":"internal_error"}`, `<html>`} {
+		fake.Intercept(func(_ string, w http.ResponseWriter, _ *http.Request) bool {
+			w.Write([]byte(body))
+			return true
+		})
+		if _, found, err := platform.Find(t.Context(), bottest.SlackGeneral, "key"); err == nil || found {
+			t.Errorf("%q: Find = %v, %v; want an error", body, found, err)
+		}
+	}
+}
+
+// A post of somebody else that holds the same key is not the bot's.
 func TestFindTrustsNobodyElse(t *testing.T) {
+	fake, platform, _ := join(t)
+	fake.Intercept(func(method string, w http.ResponseWriter, _ *http.Request) bool {
+		if method != "conversations.history" {
+			return false
+		}
+		w.Write([]byte(`{"ok":true,"messages":[{"ts":"1.2","bot_id":"B0OTHER","metadata":` +
+			`{"event_type":"rapporteur_publication","event_payload":{"key":"key"}}}]}`))
+		return true
+	})
+	if _, found, err := platform.Find(t.Context(), bottest.SlackGeneral, "key"); err != nil || found {
+		t.Errorf("Find = %v, %v; want none", found, err)
+	}
+}
+
+func TestFindWhereTheBotIsNot(t *testing.T) {
 	_, platform, _ := join(t)
 	if _, _, err := platform.Find(t.Context(), bottest.SlackOutside, "key"); !errors.Is(err, bot.ErrGone) {
 		t.Errorf("in a channel without the bot: %v, want ErrGone", err)
