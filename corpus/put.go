@@ -12,13 +12,16 @@ import (
 )
 
 // Put keeps d, whose Seq, First, Arrived, Backlog and Source it sets to those
-// of the publication in the Store. A new publication, or one of which anything
-// else has changed, gets the next Seq; a text that is replaced is kept as a
-// [Revision]. Put reports whether anything was changed.
+// of the publication in the Store; one that is new there keeps its own Backlog
+// and Source. A new publication, or one of which anything else has changed,
+// gets the next Seq; a text that is replaced is kept as a [Revision]. Put
+// reports whether anything was changed.
 //
 // If d is Withdrawn, the publication of this ID is marked so and keeps what is
-// known of it; one that never came is not made. If an error is returned,
-// nothing was changed.
+// known of it; one that never came is not made. A publication that comes from
+// another Source than before is not changed, unless the earlier one withdrew
+// it or was not fetched for a week. If an error is returned, nothing was
+// changed.
 func (s *Store) Put(ctx context.Context, d *Doc) (changed bool, err error) {
 	if err := d.Check(); err != nil {
 		return false, fmt.Errorf("put %w", err)
