@@ -182,7 +182,7 @@ func (s *Slack) Reconnected(t testing.TB, first int, within time.Duration) {
 // Disconnect asks every open socket to come back, such as because of
 // "refresh_requested", and closes it.
 func (s *Slack) Disconnect(reason string) {
-	for _, socket := range s.open() {
+	for _, socket := range s.forget() {
 		socket.send(fmt.Appendf(nil, `{"type":"disconnect","reason":%q,"debug_info":{"host":"fake"}}`, reason))
 		socket.conn.WriteControl(websocket.CloseMessage,
 			websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
@@ -191,9 +191,20 @@ func (s *Slack) Disconnect(reason string) {
 
 // Break closes every open socket without a word.
 func (s *Slack) Break() {
-	for _, socket := range s.open() {
+	for _, socket := range s.forget() {
 		socket.conn.Close()
 	}
+}
+
+// forget returns the open sockets, through which nothing is sent any more.
+func (s *Slack) forget() []*slackSocket {
+	open := s.open()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, socket := range open {
+		delete(s.sockets, socket)
+	}
+	return open
 }
 
 // Push sends raw through an open socket as it is, whatever it holds.
