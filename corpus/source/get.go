@@ -23,7 +23,7 @@ const accepted = "application/rss+xml, application/atom+xml, application/feed+js
 type page struct {
 	body []byte
 	kind string   // Content-Type
-	base *url.URL // where it was found in the end, without user and password
+	base *url.URL // where it was found in the end
 }
 
 // get asks for the feed, if it is another one than st knows.
@@ -64,9 +64,7 @@ func read(resp *http.Response) (*page, error) {
 	case len(body) > MaxFeed:
 		return nil, fmt.Errorf("the feed has more than %d bytes: ask the site for one that has the newest items only", MaxFeed)
 	}
-	base := *resp.Request.URL
-	base.User = nil
-	return &page{body, resp.Header.Get("Content-Type"), &base}, nil
+	return &page{body, resp.Header.Get("Content-Type"), resp.Request.URL}, nil
 }
 
 // refusal says what to do about an answer that is neither a feed nor the word

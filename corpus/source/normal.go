@@ -20,7 +20,7 @@ func normal(body []byte, kind string) string {
 		return src
 	}
 	src = strings.TrimLeft(prolog.ReplaceAllString(src, ""), " \t\r\n")
-	return mendReferences(src)
+	return reference.ReplaceAllStringFunc(src, keepLegal)
 }
 
 // legal returns r, or -1 if XML allows it nowhere.
@@ -31,43 +31,17 @@ func legal(r rune) rune {
 	return r
 }
 
-var reference = regexp.MustCompile(`&(#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)?`)
+// reference is a character given by its number.
+var reference = regexp.MustCompile(`&#([0-9]+|[xX][0-9a-fA-F]+);`)
 
-// mendReferences mends the references of src other than in CDATA sections,
-// where there are none.
-func mendReferences(src string) string {
-	var out strings.Builder
-	for src != "" {
-		text, rest, found := strings.Cut(src, "<![CDATA[")
-		out.WriteString(reference.ReplaceAllStringFunc(text, mendReference))
-		if !found {
-			break
-		}
-		data, after, closed := strings.Cut(rest, "]]>")
-		out.WriteString("<![CDATA[" + data)
-		if closed {
-			out.WriteString("]]>")
-		}
-		src = after
-	}
-	return out.String()
-}
-
-// mendReference returns ref, but a reference to the ampersand for one that
-// stands alone, and nothing for the number of a character that XML lacks.
-func mendReference(ref string) string {
-	digits, isNumber := strings.CutPrefix(ref, "&#")
-	switch {
-	case ref == "&":
-		return "&amp;"
-	case !isNumber:
-		return ref
-	}
-	base := 10
+// keepLegal returns ref, or nothing if XML lacks the character, which would
+// end the parser's work. A bare ampersand does not: the parser takes it as it is.
+func keepLegal(ref string) string {
+	digits, base := ref[len("&#"):len(ref)-len(";")], 10
 	if digits[0] == 'x' || digits[0] == 'X' {
 		digits, base = digits[1:], 16
 	}
-	n, err := strconv.ParseUint(strings.TrimSuffix(digits, ";"), base, 21)
+	n, err := strconv.ParseUint(digits, base, 21) // as many bits as Unicode has
 	if r := rune(n); err != nil || !utf8.ValidRune(r) || legal(r) < 0 {
 		return ""
 	}
