@@ -34,7 +34,7 @@ type Doc struct {
 
 	Source    string    // Name of the Source that it came from; set by the Store
 	Arrived   time.Time // when it first came; set by the Store
-	Backlog   bool      // whether it came with the first fetch of its source; set by the Store
+	Backlog   bool      // whether its source had it before it was first looked at; set by the Store or the Source
 	Withdrawn bool      // whether its source no longer has it
 }
 

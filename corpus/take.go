@@ -15,7 +15,7 @@ const batch = 100
 
 // Take fetches src once, keeps what it shows as Put does, and returns how many
 // publications are new or changed. Those that come with the first fetch of a
-// source that succeeds are its Backlog.
+// source that succeeds are its Backlog, and those of which it says so itself.
 //
 // What cannot be kept does not hold up the rest: the error then names each
 // such publication, beside what the source itself had to say. The state of the
@@ -61,7 +61,7 @@ func checked(docs []*Doc) (good []*Doc, err error) {
 func (s *Store) putAll(ctx context.Context, source string, backlog bool, docs []*Doc) (changed int, err error) {
 	err = s.transact(ctx, func(tx *sql.Tx) error {
 		for _, d := range docs {
-			d.Source, d.Backlog = source, backlog
+			d.Source, d.Backlog = source, backlog || d.Backlog
 			new, err := s.put(ctx, tx, d)
 			if err != nil {
 				return fmt.Errorf("put %s: %w", d.ID, err)

@@ -63,11 +63,13 @@ func TestTakeTellsBacklogFromNews(t *testing.T) {
 	if n := take(t, s, p); n != 2 {
 		t.Errorf("took %d, want 2", n)
 	}
-	p.docs = []*corpus.Doc{doc("a", "One, corrected."), doc("b", "Two."), doc("c", "Three.")}
-	if n := take(t, s, p); n != 2 {
-		t.Errorf("took %d, want 2", n)
+	late := doc("d", "Four.") // its source knows that it lay there from the first
+	late.Backlog = true
+	p.docs = []*corpus.Doc{doc("a", "One, corrected."), doc("b", "Two."), doc("c", "Three."), late}
+	if n := take(t, s, p); n != 3 {
+		t.Errorf("took %d, want 3", n)
 	}
-	for id, backlog := range map[string]bool{"a": true, "b": true, "c": false} {
+	for id, backlog := range map[string]bool{"a": true, "b": true, "c": false, "d": true} {
 		if d := get(t, s, id); d.Backlog != backlog || d.Source != "place" {
 			t.Errorf("%s: Backlog %v, Source %q", id, d.Backlog, d.Source)
 		}
