@@ -95,6 +95,9 @@ type discordPost struct {
 	EnforceNonce bool              `json:"enforce_nonce"`
 	TTS          bool              `json:"tts"`
 	Reference    *DiscordReference `json:"message_reference"`
+	Components   []any             `json:"components"`  // none are known yet
+	Attachments  []any             `json:"attachments"` // none are known yet
+	StickerIDs   []string          `json:"sticker_ids"` // none are known yet
 }
 
 type discordAllowed struct {
@@ -123,6 +126,9 @@ func (p *discordPost) refuse() *discordError {
 	}
 	if len(p.Embeds) > 10 {
 		return invalidForm("embeds: must be 10 or fewer in length")
+	}
+	if len(p.Components)+len(p.Attachments)+len(p.StickerIDs) > 0 {
+		return invalidForm("components, attachments and stickers are nothing that the fake knows")
 	}
 	total, said := 0, strings.TrimSpace(p.Content) != ""
 	for i, e := range p.Embeds {

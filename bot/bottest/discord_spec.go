@@ -3,8 +3,10 @@ package bottest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -35,18 +37,24 @@ type discordSpec struct {
 // newDiscordSpec returns the specification, or nil if it is not at hand.
 func newDiscordSpec(t testing.TB) *discordSpec {
 	t.Helper()
-	file := discordSpecPath()
-	raw, err := os.ReadFile(file)
-	if err != nil {
+	s, err := loadDiscordSpec()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		t.Log("requests are not checked against Discord's specification, which is not at hand")
-		return nil
-	}
-	s, err := readDiscordSpec(raw)
-	if err != nil {
-		t.Fatalf("%s: %v", filepath.Base(file), err)
+	case err != nil:
+		t.Fatalf("discord's specification: %v", err)
 	}
 	return s
 }
+
+// loadDiscordSpec reads the specification, which takes a while, once.
+var loadDiscordSpec = sync.OnceValues(func() (*discordSpec, error) {
+	raw, err := os.ReadFile(discordSpecPath())
+	if err != nil {
+		return nil, err
+	}
+	return readDiscordSpec(raw)
+})
 
 // discordSpecPath returns where the specification should be, seen from the
 // folder of whatever is tested.

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"net/http"
 	"runtime"
 	"runtime/debug"
-	"strconv"
 	"sync"
 	"time"
 
@@ -18,7 +18,7 @@ import (
 
 const (
 	maxWork  = 32              // commands answered at the same time; the others wait
-	buckets  = 64              // over which interactions are spread: one would have them wait for each other
+	buckets  = 256             // over which interactions are spread: those in one wait for each other
 	maxTries = 3               // to give an answer that is not done twice if it is given twice
 	tryAgain = 1 * time.Second // after an answer that Discord did not take
 )
@@ -90,7 +90,7 @@ func (in *inbox) finish() {
 // interaction has a slash command answered. What is no command is passed over.
 func (in *inbox) interaction(ctx context.Context, i *discordgo.Interaction) {
 	c, ok := typed(i)
-	if !ok || !in.recent.First("interaction "+i.ID) {
+	if !ok || !in.recent.First(i.ID) {
 		return
 	}
 	in.start("interaction", func() { in.answer(ctx, i, c) })
@@ -102,7 +102,7 @@ func (in *inbox) message(ctx context.Context, m *discordgo.Message) {
 	self := in.self
 	in.mu.Unlock()
 	c, ok := mentioned(m, self)
-	if !ok || !in.recent.First("message "+m.ID) {
+	if !ok || !in.recent.First(m.ID) {
 		return
 	}
 	in.start("message", func() { in.reply(ctx, m, c) })
@@ -197,10 +197,9 @@ func (in *inbox) edit(ctx context.Context, i *discordgo.Interaction, m bot.Messa
 }
 
 // bucket returns the name under which the rate limit of an interaction is kept.
-// Each has its own in Discord, but keeping as many would never end.
+// Each has its own in Discord, but to keep as many would never end.
 func bucket(i *discordgo.Interaction) string {
-	id, _ := strconv.ParseUint(i.ID, 10, 64) // or all that are no number share one
-	return fmt.Sprint("interaction ", (id>>22^id)%buckets)
+	return fmt.Sprint("interaction ", crc32.ChecksumIEEE([]byte(i.ID))%buckets)
 }
 
 // reply answers a message to the bot. The reply carries a nonce, so that it is

@@ -1,7 +1,9 @@
 package discord
 
 import (
+	"fmt"
 	"net/http"
+	"os"
 	"testing"
 	"time"
 
@@ -13,8 +15,19 @@ import (
 
 var _ bot.Platform = (*Discord)(nil)
 
+// TestMain looks for goroutines that are left. discordgo takes a second to
+// close a connection, for which Run does not wait.
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m)
+	code := m.Run()
+	err := goleak.Find()
+	for end := time.Now().Add(2 * closing); err != nil && time.Now().Before(end); {
+		err = goleak.Find()
+	}
+	if code == 0 && err != nil {
+		fmt.Println(err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // soon is how long what should come at once may take on a busy machine.

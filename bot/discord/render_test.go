@@ -1,0 +1,103 @@
+package discord
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"rapporteur/bot"
+	"rapporteur/bot/bottest"
+	"rapporteur/corpus"
+)
+
+// TestAnything posts messages of any words and sizes: Discord must take them,
+// each quote is shown exactly or counted as missing, and nobody is notified.
+func TestAnything(t *testing.T) {
+	fake := bottest.NewDiscord(t)
+	fake.Limit(0, 0)
+	d, _ := join(t, fake)
+	rapid.Check(t, func(t *rapid.T) {
+		m, channel := anyMessage(t), fake.NewChannel()
+		if _, err := d.Post(t.Context(), channel, "key", m); err != nil {
+			t.Fatal(err)
+		}
+		newest := fake.Shown(channel)[0]
+		missing := 0
+		for _, q := range m.Quotes {
+			if !strings.Contains(newest, q.Text()) {
+				missing++
+			}
+		}
+		if missing > 0 && !strings.Contains(newest, fmt.Sprintf("\n%d more passage", missing)) {
+			t.Fatalf("%d quotes are missing, which is not said in:\n%s", missing, newest)
+		}
+		if fake.Pings() > 0 {
+			t.Fatalf("%q notifies", newest)
+		}
+	})
+}
+
+// pieces are what words are made of: markup, mentions, and what counts twice.
+var pieces = []string{"*", "**", "_", "__", "~~", "|", "||", "`", "```", "> ", ">>> ", "# ", "-# ", "- ", "+ ", "1. ", "12.", "\\", "[a](", "http://x.example/",
+	")", "<@1>", "<@&1>", "@everyone", "<#1>", "<t:1:R>", ":smile:", "<:a:1>", ":", "a", "word ", "x", " ", "é", "👩\u200d👧", "שלום", "¯\\_(ツ)_/¯", "\u00a0", "1", "."}
+
+func anyWords(t *rapid.T, label string, most int) string {
+	return "a" + anyPieces(t, label, most) + "z"
+}
+
+func anyPieces(t *rapid.T, label string, most int) string {
+	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, most).Draw(t, label), "")
+}
+
+func anyMessage(t *rapid.T) bot.Message {
+	m, number := bot.Message{Text: anyWords(t, "text", 20)}, 0
+	for range rapid.IntRange(0, 12).Draw(t, "publications") {
+		doc := &corpus.Doc{ID: anyWords(t, "id", 3), Title: anyWords(t, "title", 20)}
+		if rapid.Bool().Draw(t, "address") {
+			doc.URL = rapid.SampledFrom([]string{"https://x.example/(a)_b*c", "ftp://x.example", "x", "https://x.example/?q=a b<c>"}).Draw(t, "url")
+		}
+		if rapid.Bool().Draw(t, "author") {
+			doc.Authors = []string{anyWords(t, "author", 10)}
+		}
+		quotes := rapid.IntRange(1, 3).Draw(t, "quotes")
+		var spans []corpus.Span
+		for range quotes {
+			words := anyPieces(t, "words", 20)
+			words = strings.Repeat(words, rapid.SampledFrom([]int{1, 1, 1, 30, 200}).Draw(t, "size")) + fmt.Sprintf("z%dq", number)
+			number++
+			spans = append(spans, corpus.Span{Start: len(doc.Text), End: len(doc.Text) + len(words)})
+			doc.Text += words + "\n\n"
+		}
+		for _, s := range spans {
+			m.Quotes = append(m.Quotes, doc.Quote(s))
+		}
+	}
+	return m
+}
+
+func TestOverlong(t *testing.T) {
+	doc := &corpus.Doc{ID: "a.txt", URL: "https://x.example/a", Title: "A title", Text: strings.Repeat("👩 ", 3000) + "\n\nshort"}
+	q := doc.Quote(corpus.Span{Start: 0, End: len(doc.Text) - len("\n\nshort")})
+	p := render(bot.Message{Text: "It says:", Quotes: []corpus.Quote{q}}, "")
+	if len(p.Embeds) != 1 || !strings.Contains(p.Embeds[0].Description, "[paragraph 1](https://x.example/a#") {
+		t.Errorf("the passage that is too long is not linked to: %+v", p.Embeds)
+	}
+	if p.Content != "It says\\:\n\n1 more passage did not fit here." && p.Content != "It says:\n\n1 more passage did not fit here." {
+		t.Errorf("the content is %q", p.Content)
+	}
+	p = render(bot.Message{Text: strings.Repeat("👩*", 3000)}, "ref 123")
+	if n := units(p.Content); n > maxContent || n < maxContent-2*maxNote || !strings.Contains(p.Content, "…") {
+		t.Errorf("the bot's own words have %d units", n)
+	}
+}
+
+// BenchmarkRender renders a usual answer.
+func BenchmarkRender(b *testing.B) {
+	doc := &corpus.Doc{ID: "a.txt", URL: "https://x.example/a", Title: "A title", Text: strings.Repeat("The Indo-Pacific Four, of which one came. ", 10)}
+	m := bot.Message{Text: "The publications I know say:", Quotes: []corpus.Quote{doc.Quote(corpus.Span{Start: 0, End: 400})}}
+	for b.Loop() {
+		render(m, "ref 123")
+	}
+}
