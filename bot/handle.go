@@ -65,8 +65,10 @@ func (b *Bot) handle(ctx context.Context, c Command) (Message, error) {
 		return b.unsubscribe(ctx, c)
 	case "subscriptions":
 		return b.subscriptions(ctx, c)
+	case "help", "":
+		return private(Help), nil
 	}
-	return private(Help), nil
+	return private("I do not know /" + c.Name + ".\n" + Help), nil
 }
 
 func private(text string) Message { return Message{Text: text, Private: true} }

@@ -1,0 +1,241 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+
+	"rapporteur/bot"
+)
+
+// A config is what config.yaml says; the file documents each key.
+type config struct {
+	Data         string         `yaml:"data"`
+	Sample       bool           `yaml:"sample"`
+	Sources      []sourceConfig `yaml:"sources"`
+	MaxAge       duration       `yaml:"max_age"`
+	PostInterval duration       `yaml:"post_interval"`
+	Listen       string         `yaml:"listen"`
+	Log          string         `yaml:"log"`
+}
+
+// A sourceConfig is one place where publications appear.
+type sourceConfig struct {
+	Name     string   `yaml:"name"`
+	Folder   string   `yaml:"folder"`
+	Feed     string   `yaml:"feed"`
+	Interval duration `yaml:"interval"`
+	Intranet bool     `yaml:"intranet"`
+}
+
+// A duration is written like 90s, 15m or 48h.
+type duration time.Duration
+
+// UnmarshalYAML reads a duration; its error points at what was written.
+func (d *duration) UnmarshalYAML(node ast.Node) error {
+	read, err := time.ParseDuration(node.GetToken().Value)
+	if err != nil {
+		return &yaml.SyntaxError{Message: "write a time like 90s, 15m or 48h", Token: node.GetToken()}
+	}
+	*d = duration(read)
+	return nil
+}
+
+// String returns the duration as Go writes it, such as 15m0s.
+func (d duration) String() string { return time.Duration(d).String() }
+
+const (
+	configFile = "config.yaml"
+	sampleName = "sample" // of the source of the shipped brief
+	envPrefix  = "RAPPORTEUR_"
+
+	// The shortest intervals: looking more often than every minute at a feed
+	// is no courtesy to its server.
+	shortestFeed   = duration(1 * time.Minute)
+	shortestFolder = duration(1 * time.Second)
+)
+
+func defaults() config {
+	return config{
+		Data:         "data",
+		Sample:       true,
+		Sources:      []sourceConfig{{Name: "publications", Folder: "data/publications"}},
+		MaxAge:       duration(bot.DefaultMaxAge),
+		PostInterval: duration(bot.DefaultInterval),
+		Listen:       "127.0.0.1:8087",
+		Log:          "info",
+	}
+}
+
+// loadConfig reads the configuration from path, where every key that is left
+// out has its default, and then from the environment. Without a path it reads
+// config.yaml, which need not be there.
+func loadConfig(path string, env func(string) (string, bool)) (config, error) {
+	c := defaults()
+	named := path != ""
+	if !named {
+		path = configFile
+	}
+	src, err := os.ReadFile(path)
+	if err != nil && (named || !errors.Is(err, fs.ErrNotExist)) {
+		return c, fmt.Errorf("%w: write one like the config.yaml that comes with rapporteur, or leave --config out", err)
+	}
+	if err := decode(src, &c); err != nil {
+		return c, fmt.Errorf("%s:\n%w", path, err)
+	}
+	if err := c.override(env); err != nil {
+		return c, err
+	}
+	if problem := c.check(); problem != nil {
+		return c, problem.in(path, src)
+	}
+	return c, nil
+}
+
+// decode reads src into c and refuses keys that c does not have. Its error
+// shows the line, with a caret below the place.
+func decode(src []byte, c *config) error {
+	var keys map[string]any
+	if err := yaml.Unmarshal(src, &keys); err == nil && len(keys) == 0 {
+		return nil // a file of comments only would empty c
+	}
+	err := yaml.NewDecoder(bytes.NewReader(src), yaml.Strict()).Decode(c)
+	if err != nil {
+		return errors.New(yaml.FormatError(err, false, true) + "\n" + keysHint)
+	}
+	return nil
+}
+
+const keysHint = `the keys are data, sample, sources (each with name, and folder or feed; interval, intranet),
+max_age, post_interval, listen, log; times are written like 90s, 15m or 48h`
+
+// override sets the keys of one value from the environment.
+func (c *config) override(env func(string) (string, bool)) error {
+	for _, key := range []string{"data", "sample", "max_age", "post_interval", "listen", "log"} {
+		name := envPrefix + strings.ToUpper(key)
+		value, ok := env(name)
+		if !ok {
+			continue
+		}
+		if key != "sample" {
+			value = fmt.Sprintf("%q", value)
+		}
+		if err := decode([]byte(key+": "+value), c); err != nil {
+			return fmt.Errorf("the environment's %s:\n%w", name, err)
+		}
+	}
+	return nil
+}
+
+// A problem is a value that cannot be meant so.
+type problem struct {
+	path string // YAMLPath of the value
+	says string
+}
+
+// in words the problem with the line of the file that it is about.
+func (p *problem) in(file string, src []byte) error {
+	if path, err := yaml.PathString(p.path); err == nil {
+		if shown, err := path.AnnotateSource(src, false); err == nil {
+			return fmt.Errorf("%s: %s\n%s", file, p.says, shown)
+		}
+	}
+	return fmt.Errorf("%s: %s: %s", file, strings.TrimPrefix(p.path, "$."), p.says)
+}
+
+func (c *config) check() *problem {
+	switch {
+	case c.Data == "":
+		return &problem{"$.data", "name a folder, such as data"}
+	case c.MaxAge <= 0:
+		return &problem{"$.max_age", "write a time above 0, such as 48h"}
+	case c.PostInterval <= 0:
+		return &problem{"$.post_interval", "write a time above 0, such as 1s"}
+	}
+	if _, err := c.level(); err != nil {
+		return &problem{"$.log", "write debug, info, warn or error"}
+	}
+	if c.Listen != "" {
+		if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+			return &problem{"$.listen", `write an address and a port, such as 127.0.0.1:8087, or ""`}
+		}
+	}
+	names := map[string]bool{sampleName: c.Sample}
+	for i, s := range c.Sources {
+		if p := s.check(fmt.Sprintf("$.sources[%d]", i), names); p != nil {
+			return p
+		}
+		names[s.Name] = true
+	}
+	return nil
+}
+
+func (s sourceConfig) check(path string, names map[string]bool) *problem {
+	least := shortestFolder
+	if s.Feed != "" {
+		least = shortestFeed
+	}
+	switch {
+	case s.Name == "":
+		return &problem{path, "give this source a name, by which people follow it"}
+	case names[s.Name]:
+		return &problem{path + ".name", "another source has this name already; take another one"}
+	case s.Folder == "" && s.Feed == "", s.Folder != "" && s.Feed != "":
+		return &problem{path + ".name", "give this source either a folder or a feed"}
+	case s.Interval != 0 && s.Interval < least:
+		return &problem{path + ".interval", fmt.Sprintf("write %v or more", least)}
+	}
+	if s.Feed != "" {
+		if u, err := url.Parse(s.Feed); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return &problem{path + ".feed", "write the whole address, such as https://www.example.org/feed/"}
+		}
+	}
+	return nil
+}
+
+// level returns the log level that the configuration names.
+func (c *config) level() (level slog.Level, err error) {
+	err = level.UnmarshalText([]byte(c.Log))
+	return level, err
+}
+
+// sourceNames returns what people can follow.
+func (c *config) sourceNames() []string {
+	var names []string
+	for _, s := range c.Sources {
+		names = append(names, s.Name)
+	}
+	if c.Sample {
+		names = append(names, sampleName)
+	}
+	return names
+}
+
+// secret returns the value of an environment variable that holds a token, or
+// the content of the file that the variable with _FILE appended names; empty
+// if there is neither.
+func secret(env func(string) (string, bool), name string) (string, error) {
+	value, direct := env(name)
+	file, inFile := env(name + "_FILE")
+	switch {
+	case direct && inFile:
+		return "", fmt.Errorf("both %s and %s_FILE are set: keep one of them", name, name)
+	case !inFile:
+		return strings.TrimSpace(value), nil
+	}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("the file that %s_FILE names: %w", name, err)
+	}
+	return strings.TrimSpace(string(content)), nil
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/index"
+)
+
+// A meter counts what the program does, in the form that Prometheus reads.
+type meter struct {
+	registry *prometheus.Registry
+	answers  *prometheus.HistogramVec // seconds, by whether the corpus answered
+	looks    *prometheus.CounterVec   // by source and result
+	seen     *prometheus.GaugeVec     // when a source was last read well, in seconds since 1970
+	now      func() time.Time
+}
+
+func newMeter(now func() time.Time) *meter {
+	m := &meter{
+		registry: prometheus.NewRegistry(),
+		answers: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "rapporteur_answer_seconds", Help: "Time to answer a question, by whether the corpus says something.",
+			Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 3},
+		}, []string{"answered"}),
+		looks: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rapporteur_source_looks_total", Help: "Looks at a source, by result (ok, error).",
+		}, []string{"source", "result"}),
+		seen: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "rapporteur_source_read_timestamp_seconds", Help: "When a source was last read without an error.",
+		}, []string{"source"}),
+		now: now,
+	}
+	m.registry.MustRegister(m.answers, m.looks, m.seen, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// looked takes note of a look at a source.
+func (m *meter) looked(source string, err error) {
+	if err != nil {
+		m.looks.WithLabelValues(source, "error").Inc()
+		return
+	}
+	m.looks.WithLabelValues(source, "ok").Inc()
+	m.seen.WithLabelValues(source).Set(float64(m.now().Unix()))
+}
+
+// watch has the metrics show what is in the stores whenever they are read.
+func (m *meter) watch(store *bot.Store, x *index.Index) {
+	m.registry.MustRegister(&storeCollector{store, x,
+		prometheus.NewDesc("rapporteur_deliveries", "Posts of publications, by state (due, done, held, dropped).", []string{"state"}, nil),
+		prometheus.NewDesc("rapporteur_subscriptions", "Subscriptions, by state (active, paused).", []string{"state"}, nil),
+		prometheus.NewDesc("rapporteur_gaps", "Different questions that the corpus did not answer.", nil, nil),
+		prometheus.NewDesc("rapporteur_passages", "Passages in the index.", nil, nil)})
+}
+
+// A storeCollector reads its numbers when it is asked for them.
+type storeCollector struct {
+	store                                     *bot.Store
+	index                                     *index.Index
+	deliveries, subscriptions, gaps, passages *prometheus.Desc
+}
+
+// Describe sends the descriptions of all metrics.
+func (c *storeCollector) Describe(out chan<- *prometheus.Desc) {
+	prometheus.DescribeByCollect(c, out)
+}
+
+// collectTime is how long reading the metrics may take.
+const collectTime = 5 * time.Second
+
+// Collect sends the metrics as they are now, without those that cannot be read.
+func (c *storeCollector) Collect(out chan<- prometheus.Metric) {
+	gauge := func(d *prometheus.Desc, n int, labels ...string) {
+		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(n), labels...)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), collectTime)
+	defer cancel()
+	if x, err := c.index.Stats(ctx); err == nil {
+		gauge(c.passages, x.Passages)
+	}
+	n, err := c.store.Stats(ctx)
+	if err != nil {
+		return
+	}
+	gauge(c.deliveries, n.Due, "due")
+	gauge(c.deliveries, n.Done, "done")
+	gauge(c.deliveries, n.Held, "held")
+	gauge(c.deliveries, n.Dropped, "dropped")
+	gauge(c.subscriptions, n.Channels, "active")
+	gauge(c.subscriptions, n.Paused, "paused")
+	gauge(c.gaps, n.Gaps)
+}
+
+// An asker lets the bot ask the index, and measures how long that takes.
+type asker struct {
+	index *index.Index
+	meter *meter
+}
+
+// Ask returns the best quotes, at most three.
+func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
+	began := time.Now()
+	found, err := a.index.Ask(ctx, index.Question{Text: question})
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	answered := "no"
+	if found.Answered {
+		answered = "yes"
+	}
+	a.meter.answers.WithLabelValues(answered).Observe(time.Since(began).Seconds())
+	quotes := make([]corpus.Quote, 0, len(found.Quotes))
+	for _, q := range found.Quotes {
+		quotes = append(quotes, q.Quote)
+	}
+	return bot.Answer{Answered: found.Answered, Quotes: quotes}, nil
+}

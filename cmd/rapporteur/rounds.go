@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/index"
+)
+
+const (
+	lookers   = 4                // sources that are looked at side by side
+	soon      = 1 * time.Second  // until a source that has more is looked at again
+	atLeast   = 1 * time.Minute  // between two rounds, whatever is due
+	retryPart = 10 * time.Second // until a part of a round that failed is tried again
+)
+
+// A place is a source and when to look at it.
+type place struct {
+	corpus.Source
+	every time.Duration
+	local bool // whether looking needs no network
+
+	next time.Time
+}
+
+// more is implemented by sources that may have more than they returned.
+type more interface{ Pending() bool }
+
+// A watcher is implemented by sources that notice changes by themselves.
+type watcher interface {
+	Watch(ctx context.Context) (<-chan struct{}, error)
+}
+
+// rounds is the work that goes on without being asked for: look at the
+// sources, index what came, decide where to announce it, deliver it. Each part
+// takes up where it left off, so the failure of one is logged and does not
+// keep the others from their work.
+type rounds struct {
+	places []*place
+	store  *corpus.Store
+	index  *index.Index
+	bot    *bot.Bot
+	meter  *meter
+	log    *slog.Logger
+	now    func() time.Time
+}
+
+// run makes rounds until ctx is done. It returns when the posts under way are
+// written down.
+func (r *rounds) run(ctx context.Context) {
+	var work sync.WaitGroup
+	pokes, posts := make(chan *place), make(chan struct{}, 1)
+	for _, p := range r.places {
+		if w, ok := p.Source.(watcher); ok {
+			work.Go(func() { r.watch(ctx, w, p, pokes) })
+		}
+	}
+	work.Go(func() { r.deliver(ctx, posts) })
+	for ctx.Err() == nil {
+		next := r.round(ctx, func(*place) bool { return true })
+		select {
+		case posts <- struct{}{}:
+		default: // it is awake already
+		}
+		r.wait(ctx, next, pokes)
+	}
+	work.Wait()
+}
+
+// wait returns at the time next, or when a place asks to be looked at.
+func (r *rounds) wait(ctx context.Context, next time.Time, pokes <-chan *place) {
+	timer := time.NewTimer(next.Sub(r.now()))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	case p := <-pokes:
+		p.next = r.now()
+	}
+}
+
+// watch passes on that something has changed at p.
+func (r *rounds) watch(ctx context.Context, w watcher, p *place, pokes chan<- *place) {
+	changes, err := w.Watch(ctx)
+	if err != nil {
+		r.log.Warn("watch", "source", p.Name(), "err", err)
+		return
+	}
+	for range changes {
+		select {
+		case pokes <- p:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// round looks at those places that are due and wanted, indexes and announces
+// what came, and returns when the next round is due.
+func (r *rounds) round(ctx context.Context, wanted func(*place) bool) (next time.Time) {
+	next = r.look(ctx, wanted)
+	for _, part := range []struct {
+		name string
+		do   func(context.Context) error
+	}{{"index", r.index.Sync}, {"announce", r.bot.Announce}} {
+		if err := part.do(ctx); err != nil && ctx.Err() == nil {
+			r.log.Error(part.name, "err", err)
+			next = earlier(next, r.now().Add(retryPart))
+		}
+	}
+	return next
+}
+
+func (r *rounds) look(ctx context.Context, wanted func(*place) bool) (next time.Time) {
+	var work sync.WaitGroup
+	slots := make(chan struct{}, lookers)
+	for _, p := range r.places {
+		if !wanted(p) || p.next.After(r.now()) {
+			continue
+		}
+		slots <- struct{}{}
+		work.Go(func() {
+			defer func() { <-slots }()
+			r.take(ctx, p)
+		})
+	}
+	work.Wait()
+	next = r.now().Add(atLeast)
+	for _, p := range r.places {
+		next = earlier(next, p.next)
+	}
+	return next
+}
+
+// take takes what p has into the corpus, and sets when to look at it next.
+func (r *rounds) take(ctx context.Context, p *place) {
+	changed, err := r.store.Take(ctx, p.Source)
+	if ctx.Err() != nil {
+		return
+	}
+	r.meter.looked(p.Name(), err)
+	if err != nil {
+		r.log.Warn("source", "source", p.Name(), "err", err)
+	}
+	if changed > 0 {
+		r.log.Info("source", "source", p.Name(), "new or changed", changed)
+	}
+	p.next = r.now().Add(p.every)
+	if m, ok := p.Source.(more); ok && m.Pending() {
+		p.next = r.now().Add(soon)
+	}
+}
+
+// deliver makes the posts that are due until ctx is done; it looks for new
+// ones when it is told that there may be some.
+func (r *rounds) deliver(ctx context.Context, posts <-chan struct{}) {
+	for ctx.Err() == nil {
+		next, err := r.bot.Deliver(ctx)
+		if err != nil && ctx.Err() == nil {
+			r.log.Error("deliver", "err", err)
+			next = r.now().Add(retryPart)
+		}
+		var due <-chan time.Time // never, unless something is
+		if !next.IsZero() {
+			due = time.After(next.Sub(r.now()))
+		}
+		select {
+		case <-ctx.Done():
+		case <-due:
+		case <-posts:
+		}
+	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

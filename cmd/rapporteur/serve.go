@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"rapporteur/bot"
+	"rapporteur/bot/console"
+	"rapporteur/bot/discord"
+	"rapporteur/bot/slack"
+)
+
+// serveCommand runs until it is interrupted.
+type serveCommand struct{}
+
+// Run serves at the terminal, if there is one, and on the platforms for which
+// there are tokens.
+func (serveCommand) Run(ctx context.Context, p program, flags *commands) error {
+	c, err := loadConfig(flags.Config, p.env)
+	if err != nil {
+		return err
+	}
+	t, interactive, err := openTerminal(p.in, p.out)
+	if err != nil {
+		return err
+	}
+	if !interactive {
+		return p.serve(ctx, c, newLog(p.err, c, false), nil)
+	}
+	defer t.restore()
+	log := newLog(t, c, true)
+	return p.serve(ctx, c, log, console.New(t, console.Pretty(t.columns)))
+}
+
+// newLog returns a log of what c asks for. At a prompt, where it would come
+// between question and answer, it is of warnings only, unless c asks for all.
+func newLog(w io.Writer, c config, atPrompt bool) *slog.Logger {
+	level, _ := c.level() // was checked
+	if atPrompt && level == slog.LevelInfo {
+		level = slog.LevelWarn
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}
+
+// A server is everything that runs while the program serves.
+type server struct {
+	config    config
+	log       *slog.Logger
+	library   *library
+	platforms []bot.Platform
+	bot       *bot.Bot
+	rounds    *rounds
+	meter     *meter
+	health    *health
+	local     *console.Console // nil without a terminal
+}
+
+// serve runs until ctx is done or the person at the terminal leaves.
+func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *console.Console) (err error) {
+	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth()}
+	if s.platforms, err = p.platforms(log); err != nil {
+		return err
+	}
+	if local != nil {
+		s.platforms = append(s.platforms, local)
+	}
+	s.library, err = openLibrary(ctx, c, false, log)
+	if ctx.Err() != nil {
+		return nil // interrupted before it began
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.library.close()) }()
+	s.wire()
+	return s.run(ctx)
+}
+
+// platforms returns those for which the environment has tokens.
+func (p program) platforms(log *slog.Logger) ([]bot.Platform, error) {
+	var all []bot.Platform
+	sl, err := p.slack(log)
+	if err != nil {
+		return nil, err
+	}
+	if sl != nil {
+		all = append(all, sl)
+	}
+	dc, err := p.discord(log)
+	if err != nil {
+		return nil, err
+	}
+	if dc != nil {
+		all = append(all, dc)
+	}
+	return all, nil
+}
+
+// slack returns nil if there is no token for it.
+func (p program) slack(log *slog.Logger) (*slack.Slack, error) {
+	botToken, err := secret(p.env, "SLACK_BOT_TOKEN")
+	if err != nil {
+		return nil, err
+	}
+	appToken, err := secret(p.env, "SLACK_APP_TOKEN")
+	if err != nil || botToken == "" && appToken == "" {
+		return nil, err
+	}
+	if botToken == "" || appToken == "" {
+		return nil, errors.New("Slack needs both SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…), and only one is set: README.md, \"Slack\", tells where to find the other")
+	}
+	address, _ := p.env("SLACK_API_URL")
+	return slack.New(slack.Config{BotToken: botToken, AppToken: appToken, APIURL: address}, platformClient(), log, time.Now), nil
+}
+
+// platformClient returns the HTTP client for chat networks. None of their
+// calls takes long unless something is broken.
+func platformClient() *http.Client { return &http.Client{Timeout: 30 * time.Second} }
+
+// discord returns nil if there is no token for it.
+func (p program) discord(log *slog.Logger) (*discord.Discord, error) {
+	token, err := secret(p.env, "DISCORD_TOKEN")
+	if err != nil || token == "" {
+		return nil, err
+	}
+	address, _ := p.env("DISCORD_API_URL")
+	return discord.New(discord.Config{Token: token, APIURL: address}, platformClient(), log, time.Now), nil
+}
+
+// wire makes the parts that stand on the library.
+func (s *server) wire() {
+	s.bot = bot.New(bot.Config{
+		Store: s.library.state, Library: s.library.corpus, Asker: asker{s.library.index, s.meter},
+		Platforms: s.platforms, Sources: s.config.sourceNames(),
+		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: time.Now,
+	})
+	s.rounds = &rounds{
+		places: places(s.config, s.log), store: s.library.corpus, index: s.library.index,
+		bot: s.bot, meter: s.meter, log: s.log, now: time.Now,
+	}
+	s.meter.watch(s.library.state, s.library.index)
+}
+
+// run takes in what lies on this machine, so that the first question finds it,
+// and then has everything work side by side.
+func (s *server) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if err := s.bot.Resume(ctx); err != nil {
+		return err
+	}
+	var work sync.WaitGroup
+	if s.config.Listen != "" {
+		stopped, err := serveHTTP(ctx, s.config.Listen, s.health, s.meter, s.log)
+		if err != nil {
+			return err
+		}
+		work.Go(func() { <-stopped })
+	}
+	s.rounds.round(ctx, func(p *place) bool { return p.local })
+	s.health.set("index", "")
+	s.greet(ctx)
+	for _, p := range s.platforms {
+		work.Go(func() { s.join(ctx, cancel, p) })
+	}
+	work.Go(func() { s.rounds.run(ctx) })
+	work.Wait()
+	return nil
+}
+
+// join runs one platform to its end. The end of the terminal is the end of the
+// program; that of another platform is not, but is told.
+func (s *server) join(ctx context.Context, cancel func(), p bot.Platform) {
+	err := p.Run(ctx, s.bot.Handle)
+	switch {
+	case errors.Is(err, console.ErrQuit):
+		cancel()
+	case err != nil:
+		s.log.Error("platform", "platform", p.Name(), "err", err)
+		s.health.set(p.Name(), err.Error())
+	}
+}
+
+// greet says what is there and what can be done.
+func (s *server) greet(ctx context.Context) {
+	known, err := s.library.corpus.Stats(ctx)
+	if err != nil {
+		s.log.Error("greet", "err", err)
+		return
+	}
+	names := make([]string, 0, len(s.platforms))
+	for _, p := range s.platforms {
+		names = append(names, p.Name())
+	}
+	s.log.Info("serving", "publications", known.Publications, "platforms", names, "sources", s.config.sourceNames())
+	if len(s.platforms) == 0 {
+		s.log.Warn("nobody can ask: there is no terminal, and no token for Slack or Discord in the environment (README.md tells how)")
+	}
+	if s.local == nil {
+		return
+	}
+	text := fmt.Sprintf("Publications that I know: %d. Type a question, or /help; Ctrl-C ends.", known.Publications)
+	if _, err := s.local.Post(ctx, console.Channel, "greeting", bot.Message{Text: text}); err != nil {
+		s.log.Error("greet", "err", err)
+	}
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// A health is what the program says of itself: what keeps it from being ready,
+// by part.
+type health struct {
+	mu    sync.Mutex
+	lacks map[string]string
+}
+
+func newHealth() *health {
+	return &health{lacks: map[string]string{"index": "the first round is not over yet"}}
+}
+
+// set says what is wrong with a part, or that it is well if why is empty.
+func (h *health) set(part, why string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if delete(h.lacks, part); why != "" {
+		h.lacks[part] = why
+	}
+}
+
+// ServeHTTP answers 200 if nothing is lacking, and 503 with a line for each
+// part that is not well.
+func (h *health) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.lacks) > 0 {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	for part, why := range h.lacks {
+		fmt.Fprintf(w, "%s: %s\n", part, why)
+	}
+	if len(h.lacks) == 0 {
+		fmt.Fprintln(w, "ready")
+	}
+}
+
+// serveHTTP serves /healthz, /readyz and /metrics at address until ctx is done.
+// It returns once the address is taken; stopped is closed when nothing is
+// served any more.
+func serveHTTP(ctx context.Context, address string, h *health, m *meter, log *slog.Logger) (stopped <-chan struct{}, err error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("serve /readyz: %w: free that address, or set listen in config.yaml to another one", err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "alive\n") })
+	mux.Handle("GET /readyz", h)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("serve http", "err", err)
+		}
+	}()
+	context.AfterFunc(ctx, func() { server.Close() })
+	return done, nil
+}
