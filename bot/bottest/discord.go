@@ -21,11 +21,6 @@ type Discord struct {
 	Guild   string // id of the one server
 	Channel string // id of a text channel of Guild that can be posted to
 
-	// BeforePost is called when a post to a channel is about to be recorded,
-	// AfterPost when it is recorded and not yet answered. A request whose
-	// connection breaks meanwhile is recorded all the same.
-	BeforePost, AfterPost func()
-
 	Latency   time.Duration // that each REST request is held up
 	Heartbeat time.Duration // between the heartbeats that the gateway asks for
 
@@ -34,6 +29,8 @@ type Discord struct {
 	ended  chan struct{}
 
 	mu           sync.Mutex
+	beforePost   func() // nil for nothing
+	afterPost    func()
 	lastID       int64
 	channels     map[string]*discordChannel
 	nonces       map[string]discordNonce // by nonce: they are the author's, whatever the channel
@@ -165,6 +162,29 @@ func (d *Discord) RefuseNext(after time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.refuse = after
+}
+
+// SetHooks has before called when a post to a channel is about to be recorded,
+// and after when it is recorded and not yet answered; either may be nil. A
+// request whose connection breaks meanwhile is recorded all the same.
+func (d *Discord) SetHooks(before, after func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.beforePost, d.afterPost = before, after
+}
+
+// hooks returns what SetHooks has set, and nothing to do for nil.
+func (d *Discord) hooks() (before, after func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	before, after = func() {}, func() {}
+	if d.beforePost != nil {
+		before = d.beforePost
+	}
+	if d.afterPost != nil {
+		after = d.afterPost
+	}
+	return before, after
 }
 
 // Intercept has f shown each REST request first, nil ending that. It reports

@@ -14,16 +14,13 @@ func (d *Discord) postMessage(r *http.Request, body []byte) (any, *discordError)
 	if refusal := decode(body, &p); refusal != nil {
 		return nil, refusal
 	}
-	if d.BeforePost != nil {
-		d.BeforePost()
-	}
+	before, after := d.hooks()
+	before()
 	m, isNew, refusal := d.record(r.PathValue("channel_id"), &p)
 	if refusal != nil {
 		return nil, refusal
 	}
-	if d.AfterPost != nil {
-		d.AfterPost()
-	}
+	after()
 	if isNew {
 		d.created(m)
 	}
