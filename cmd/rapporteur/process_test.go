@@ -22,8 +22,9 @@ const patience = 2 * time.Minute
 // A town is both chat networks, and a rapporteur that serves them as a process
 // of its own, which may be killed at any time.
 type town struct {
-	t        *testing.T
+	t        testing.TB
 	dir      string
+	binary   string // the program to run: this test itself, unless it was built
 	slack    *bottest.Slack
 	discord  *bottest.Discord
 	interval time.Duration // between two posts in one channel
@@ -33,8 +34,13 @@ type town struct {
 	ended    chan error
 }
 
-func newTown(t *testing.T, interval time.Duration) *town {
-	w := &town{t: t, dir: t.TempDir(), slack: bottest.NewSlack(t), discord: bottest.NewDiscord(t), interval: interval, log: &bottest.Log{}}
+func newTown(t testing.TB, interval time.Duration) *town {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &town{t: t, dir: t.TempDir(), binary: self, slack: bottest.NewSlack(t), discord: bottest.NewDiscord(t), interval: interval, log: &bottest.Log{}}
 	w.slack.AddChannel(hall)
 	w.slack.AddChannel(loft)
 	w.slack.SetInterval(interval)
@@ -71,11 +77,7 @@ func tail(text string, n int) string { return text[max(0, len(text)-n):] }
 // and delivering, or never if that is 0.
 func (w *town) start(steps int) {
 	w.t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	w.process = exec.Command(self, "serve")
+	w.process = exec.Command(w.binary, "serve")
 	w.process.Dir = w.dir
 	w.process.Env = append(os.Environ(), childEnv+"=1", fmt.Sprintf("%s=%d", tripEnv, steps),
 		"SLACK_API_URL="+w.slack.URL(), "SLACK_BOT_TOKEN="+w.slack.BotToken, "SLACK_APP_TOKEN="+w.slack.AppToken,
