@@ -54,7 +54,8 @@ func (r Relation) closer(other Relation) bool {
 
 // Expand returns the terms, as Stem returns them, of the words that may stand
 // for word, with the closest relation of each. Its own term is always among
-// them. A sentence is matched by looking up the terms of its words.
+// them. A sentence is matched by looking up the terms of its words, without
+// those of its function words: "at" is the term of "ate".
 func Expand(word string) map[string]Relation {
 	e := expansion{}
 	e.add(Stem(word), Relation{Same, 1})

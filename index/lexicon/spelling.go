@@ -27,7 +27,8 @@ func Variant(word string) string {
 		return respelt
 	}
 	for _, e := range endings() {
-		if root, ok := strings.CutSuffix(word, e.british); ok && len(root) >= shortestRoot {
+		root, ok := strings.CutSuffix(word, e.british)
+		if ok && len(root) >= shortestRoot && !(e.british[0] == 'i' && keepsS(root)) {
 			return root + e.american
 		}
 	}
@@ -73,6 +74,28 @@ func respell(t table, word string) (respelt string, known bool) {
 		return word, false
 	}
 	return value + word[len(key):], true
+}
+
+// keepsS reports whether the word that begins with root and goes on with "ise"
+// or the like has its s everywhere, as "advise" and "unpromising" have.
+func keepsS(root string) bool {
+	switch root {
+	case "advert", "anchov", "bru", "cer", "chast", "chem", "cru", "dem", "desp", "expert", "lia", "marqu", "moonr", "mort", "parad",
+		"prem", "reg", "rem", "sunr", "surm", "treat", "turquo", "upr":
+		return true
+	}
+	if strings.HasSuffix(root, "v") {
+		return !strings.HasSuffix(root, "iv") // revise, supervise; not collectivise
+	}
+	for _, end := range []string{
+		"w", "ra", "la", "na", "no", "po", "to", "franch", "merchand", "pr", "prom", "gu", "prec", "conc", "exerc", "exc",
+		"inc", "circumc",
+	} {
+		if strings.HasSuffix(root, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // endings returns the endings that are spelt in two ways after whatever root,

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -15,9 +16,9 @@ const forms = "ndck" // names, demonyms, capitals, codes
 // makeCountries writes the table of all forms of the countries' names. An item
 // of it is a letter that tells the form, the marks of the list, with "!" for a
 // code that must be in capitals, and the country's id.
-func makeCountries(out string) error {
+func makeCountries(lists, out string) error {
 	items := map[string]string{}
-	err := readList("countries.tsv", func(f []string) error {
+	err := readList(filepath.Join(lists, "countries.tsv"), func(f []string) error {
 		if len(f) != 1+len(forms) {
 			return fmt.Errorf("%d columns instead of %d", len(f), 1+len(forms))
 		}

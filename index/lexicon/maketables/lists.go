@@ -9,13 +9,10 @@ import (
 	"strings"
 )
 
-// lists is where the tables lie that were made by hand.
-const lists = "index/lexicon/maketables"
-
 // readList gives the fields of each line of a list to read; lines that begin
 // with "#" are remarks.
 func readList(name string, read func(fields []string) error) error {
-	file, err := os.Open(filepath.Join(lists, name))
+	file, err := os.Open(name)
 	if err != nil {
 		return err
 	}
@@ -32,9 +29,9 @@ func readList(name string, read func(fields []string) error) error {
 }
 
 // makeSpellings writes spelling.tsv out in both directions.
-func makeSpellings(out string) error {
+func makeSpellings(lists, out string) error {
 	american, british := map[string]string{}, map[string]string{}
-	err := readList("spelling.tsv", func(f []string) error {
+	err := readList(filepath.Join(lists, "spelling.tsv"), func(f []string) error {
 		if len(f) != 2 {
 			return fmt.Errorf("%d fields, not a pair", len(f))
 		}

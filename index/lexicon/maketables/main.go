@@ -28,23 +28,24 @@ func main() {
 	log.SetPrefix("maketables: ")
 	data := flag.String("data", "", "folder of the texts to count")
 	wordnet := flag.String("wordnet", "/usr/share/wordnet", "folder of the WordNet database")
+	lists := flag.String("lists", "index/lexicon/maketables", "folder of the lists made by hand")
 	out := flag.String("out", "index/lexicon/tables", "folder to write the tables to")
 	flag.Parse()
-	if err := run(flag.Arg(0), *data, *wordnet, *out); err != nil {
+	if err := run(flag.Arg(0), *data, *wordnet, *lists, *out); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(what, data, wordnet, out string) error {
+func run(what, data, wordnet, lists, out string) error {
 	switch what {
 	case "frequencies":
 		return makeFrequencies(data, out)
 	case "relations":
 		return makeRelations(wordnet, out)
 	case "spellings":
-		return makeSpellings(out)
+		return makeSpellings(lists, out)
 	case "countries":
-		return makeCountries(out)
+		return makeCountries(lists, out)
 	}
 	return fmt.Errorf("make %q: say frequencies, relations, spellings or countries", what)
 }

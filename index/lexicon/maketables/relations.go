@@ -55,9 +55,9 @@ func makeRelations(dir, out string) error {
 			}
 		}
 	}
-	for form, lemmas := range w.lemmas {
+	for _, form := range slices.Sorted(maps.Keys(w.lemmas)) {
 		if isWord(form) {
-			lines[form] = strings.TrimSpace(references(form, lemmas, lines) + lines[form])
+			lines[form] = strings.TrimSpace(references(form, w.lemmas[form], lines) + lines[form])
 		}
 	}
 	maps.DeleteFunc(lines, func(_, items string) bool { return items == "" })
