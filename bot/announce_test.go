@@ -239,6 +239,19 @@ func TestGoneChannelRestsAndComesBack(t *testing.T) {
 	w.wantPosts("hall", "All about tides.", "All about sand.")
 }
 
+// A channel that the bot is not in is not subscribed in vain.
+func TestSubscribeWhereTheBotIsNot(t *testing.T) {
+	w := newWorld(t)
+	w.network.lost = fmt.Errorf("read: %w", bot.ErrGone)
+	if got := w.say("hall", "subscribe", "").Text; !strings.Contains(got, "Invite me") {
+		t.Errorf("answer: %q", got)
+	}
+	w.network.lost = errors.New("time-out") // says nothing about the channel
+	if got := w.say("hall", "subscribe", "").Text; !strings.Contains(got, "now follows") {
+		t.Errorf("answer: %q", got)
+	}
+}
+
 func TestUnsubscribedOrWithdrawnMeanwhile(t *testing.T) {
 	w := newWorld(t)
 	w.arrive()

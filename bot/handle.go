@@ -75,6 +75,8 @@ func private(text string) Message { return Message{Text: text, Private: true} }
 
 func (b *Bot) ask(ctx context.Context, question string) (Message, error) {
 	switch n := utf8.RuneCountInString(question); {
+	case strings.EqualFold(question, "help"):
+		return private(Help), nil
 	case n == 0:
 		return private("What would you like to know? For example: /ask who attended the summit?"), nil
 	case n > MaxQuestion:
@@ -157,12 +159,27 @@ func (b *Bot) subscribe(ctx context.Context, c Command) (Message, error) {
 	if c.Args != "" && !slices.Contains(b.sources, c.Args) {
 		return b.unknownSource(c.Args), nil
 	}
+	if b.closed(ctx, c) {
+		return private("I cannot post in this channel. Invite me to it, and then say /subscribe again."), nil
+	}
 	err := b.store.subscribe(ctx, subscription{platform: c.Platform, workspace: c.Workspace, channel: c.Channel,
 		source: c.Args, owner: c.User})
 	if err != nil {
 		return Message{}, err
 	}
 	return Message{Text: "This channel now follows " + sourceName(c.Args) + ". I will post each new publication here, once."}, nil
+}
+
+// closed reports whether the platform lets the bot neither read nor post in
+// the channel of c.
+func (b *Bot) closed(ctx context.Context, c Command) bool {
+	for _, p := range b.platforms {
+		if p.Name() == c.Platform {
+			_, _, err := p.Find(ctx, c.Channel, "subscribe")
+			return errors.Is(err, ErrGone)
+		}
+	}
+	return false
 }
 
 func (b *Bot) unsubscribe(ctx context.Context, c Command) (Message, error) {

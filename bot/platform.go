@@ -31,7 +31,8 @@ type Platform interface {
 	Post(ctx context.Context, channel, key string, m Message) (id string, err error)
 
 	// Find asks the platform whether a message with this key stands among the
-	// newest ones of channel, and which it is.
+	// newest ones of channel, and which it is. The error is or wraps ErrGone if
+	// the bot may not read there.
 	Find(ctx context.Context, channel, key string) (id string, found bool, err error)
 }
 

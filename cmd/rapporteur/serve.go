@@ -113,7 +113,7 @@ func (p program) slack(log *slog.Logger) (*slack.Slack, error) {
 		return nil, err
 	}
 	if botToken == "" || appToken == "" {
-		return nil, errors.New("Slack needs both SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…), and only one is set: README.md, \"Slack\", tells where to find the other")
+		return nil, errors.New("only one of SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…) is set, and Slack needs both: README.md, \"Slack\", tells where to find the other")
 	}
 	address, _ := p.env("SLACK_API_URL")
 	return slack.New(slack.Config{BotToken: botToken, AppToken: appToken, APIURL: address}, platformClient(), log, time.Now), nil
