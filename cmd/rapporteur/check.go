@@ -61,7 +61,7 @@ func (k checkCommand) Run(ctx context.Context, p program, flags *commands) error
 	p.checkData(ctx, check, c)
 	p.checkPlatforms(ctx, check)
 	if check.problems > 0 {
-		return fmt.Errorf("%d problems", check.problems)
+		return fmt.Errorf("problems found: %d", check.problems)
 	}
 	return nil
 }
