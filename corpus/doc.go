@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -30,7 +31,12 @@ type Doc struct {
 	Published time.Time // zero if unknown
 	Language  string    // BCP 47, such as "en"; empty if unknown
 	Text      string    // UTF-8, paragraphs parted by one blank line, no other line breaks
-	Takeaways []Span    // the publication's own key takeaways, each a part of Text
+	Takeaways []Span    // its key takeaways, each a part of Text
+	Extracted bool      // whether the takeaways were picked for it, and are not its own
+	Headings  []Span    // the paragraphs of Text that are headings
+	Pages     []int     // page on which each paragraph begins, from 1; empty if there are no pages
+	Partial   bool      // whether Text is only what a feed carries of it
+	Addresses []string  // where else it stands, beside URL
 
 	Source    string    // Name of the Source that it came from; set by the Store
 	Arrived   time.Time // when it first came; set by the Store
@@ -42,7 +48,8 @@ type Doc struct {
 type Span struct{ Start, End int }
 
 // Check reports why d cannot be kept: it returns nil for a Doc that has an ID,
-// a title, a text of valid UTF-8, and takeaways that lie inside that text.
+// a title, a text of valid UTF-8, takeaways and headings that lie inside that
+// text, and a page for each paragraph if for any.
 // A withdrawn Doc needs an ID only.
 func (d *Doc) Check() error {
 	switch {
@@ -57,12 +64,23 @@ func (d *Doc) Check() error {
 	case !utf8.ValidString(d.Text):
 		return fmt.Errorf("%s: the text is not UTF-8", d.ID)
 	}
-	for _, s := range d.Takeaways {
+	for _, s := range slices.Concat(d.Takeaways, d.Headings) {
 		if !d.holds(s) {
-			return fmt.Errorf("%s: takeaway %v is not a part of the text", d.ID, s)
+			return fmt.Errorf("%s: takeaway or heading %v is not a part of the text", d.ID, s)
 		}
 	}
+	if n := d.paragraphs(); len(d.Pages) > 0 && len(d.Pages) != n {
+		return fmt.Errorf("%s: pages are known of %d paragraphs, and there are %d", d.ID, len(d.Pages), n)
+	}
 	return nil
+}
+
+// paragraphs returns how many paragraphs the text has.
+func (d *Doc) paragraphs() (n int) {
+	for range d.Paragraphs() {
+		n++
+	}
+	return n
 }
 
 // holds reports whether s is a part of the text that is not empty and cuts no

@@ -126,7 +126,9 @@ func withdrawn(d *Doc) *Doc {
 func same(a, b *Doc) bool {
 	return a.Text == b.Text && a.Title == b.Title && a.URL == b.URL && a.Language == b.Language &&
 		date(a.Published) == date(b.Published) && a.Withdrawn == b.Withdrawn &&
-		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Takeaways, b.Takeaways)
+		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Takeaways, b.Takeaways) && a.Extracted == b.Extracted &&
+		slices.Equal(a.Headings, b.Headings) && slices.Equal(a.Pages, b.Pages) && a.Partial == b.Partial &&
+		slices.Equal(a.Addresses, b.Addresses)
 }
 
 // ownerGone is how long a source may not have been fetched before another one

@@ -56,9 +56,22 @@ func (q Quote) Link() string {
 	return page + "#:~:text=" + fragment(q.text)
 }
 
+// Page returns the number of the page on which the quoted paragraph begins,
+// from 1, or 0 if the publication has no pages.
+func (q Quote) Page() int {
+	if n := q.Paragraph(); n <= len(q.doc.Pages) {
+		return q.doc.Pages[n-1]
+	}
+	return 0
+}
+
 // Place returns where the quote stands in words, such as "paragraph 3 of
-// brief.txt": what to say beside the link, and instead of one.
+// brief.txt" or "p. 7 of report.pdf": what to say beside the link, and instead
+// of one.
 func (q Quote) Place() string {
+	if page := q.Page(); page > 0 {
+		return fmt.Sprintf("p. %d of %s", page, q.doc.ID)
+	}
 	return fmt.Sprintf("paragraph %d of %s", q.Paragraph(), q.doc.ID)
 }
 

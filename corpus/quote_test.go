@@ -87,15 +87,24 @@ func TestPlaceCountsParagraphsAsReadersDo(t *testing.T) {
 	}
 }
 
+func TestPlaceNamesThePage(t *testing.T) {
+	d := corpus.Doc{ID: "report.pdf", Title: "A", Text: "One.\n\nTwo.", Pages: []int{6, 7}}
+	q := d.Quote(corpus.Span{Start: 6, End: 10})
+	if q.Page() != 7 || q.Place() != "p. 7 of report.pdf" {
+		t.Errorf("page %d, place %q", q.Page(), q.Place())
+	}
+}
+
 func TestCheck(t *testing.T) {
 	good := corpus.Doc{ID: "a", Title: "A", Text: "né.", Takeaways: []corpus.Span{{Start: 1, End: 3}}}
 	tests := map[string]func(*corpus.Doc){
 		"":                               func(*corpus.Doc) {},
 		"a publication needs an id":      func(d *corpus.Doc) { d.ID = "" },
 		"a: a publication needs a title": func(d *corpus.Doc) { d.Title = " " },
-		"a: a publication needs a text":  func(d *corpus.Doc) { d.Text = "\n\n" },
-		"a: the text is not UTF-8":       func(d *corpus.Doc) { d.Text = "n\xe9e." },
-		"a: takeaway {1 2} is not a part of the text": func(d *corpus.Doc) { d.Takeaways = []corpus.Span{{Start: 1, End: 2}} },
+		"a: pages are known of 2 paragraphs, and there are 1":    func(d *corpus.Doc) { d.Pages = []int{1, 2} },
+		"a: a publication needs a text":                          func(d *corpus.Doc) { d.Text = "\n\n" },
+		"a: the text is not UTF-8":                               func(d *corpus.Doc) { d.Text = "n\xe9e." },
+		"a: takeaway or heading {1 2} is not a part of the text": func(d *corpus.Doc) { d.Takeaways = []corpus.Span{{Start: 1, End: 2}} },
 	}
 	for want, change := range tests {
 		d := good

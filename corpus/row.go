@@ -9,7 +9,7 @@ import (
 
 // selectDoc begins every query whose rows scan reads.
 const selectDoc = `SELECT seq, first, id, url, title, authors, published, language, text, takeaways,
-	source, arrived, backlog, withdrawn FROM publications `
+	extracted, headings, pages, partial, addresses, source, arrived, backlog, withdrawn FROM publications `
 
 // A scanner is one row of a result.
 type scanner interface{ Scan(dest ...any) error }
@@ -17,10 +17,10 @@ type scanner interface{ Scan(dest ...any) error }
 // scan reads a publication; the error is ErrNotFound if there is no row.
 func scan(row scanner) (*Doc, error) {
 	var d Doc
-	var authors, takeaways, published string
+	var authors, takeaways, headings, pages, addresses, published string
 	var arrived int64
 	err := row.Scan(&d.Seq, &d.First, &d.ID, &d.URL, &d.Title, &authors, &published, &d.Language, &d.Text, &takeaways,
-		&d.Source, &arrived, &d.Backlog, &d.Withdrawn)
+		&d.Extracted, &headings, &pages, &d.Partial, &addresses, &d.Source, &arrived, &d.Backlog, &d.Withdrawn)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
@@ -31,7 +31,8 @@ func scan(row scanner) (*Doc, error) {
 	if published != "" {
 		d.Published, err = time.Parse(time.RFC3339, published)
 	}
-	return &d, errors.Join(err, json.Unmarshal([]byte(authors), &d.Authors), json.Unmarshal([]byte(takeaways), &d.Takeaways))
+	return &d, errors.Join(err, unlist(authors, &d.Authors), unlist(takeaways, &d.Takeaways), unlist(headings, &d.Headings),
+		unlist(pages, &d.Pages), unlist(addresses, &d.Addresses))
 }
 
 // collect reads all rows by read and closes them.
@@ -54,7 +55,7 @@ func values(d *Doc) []any {
 		newest = d.Published
 	}
 	return []any{d.ID, d.Seq, d.First, d.URL, d.Title, list(d.Authors), published, d.Language, d.Text, list(d.Takeaways),
-		d.Source, d.Arrived.UnixMilli(), number(d.Backlog), number(d.Withdrawn), newest.UnixMilli()}
+		number(d.Extracted), list(d.Headings), list(d.Pages), number(d.Partial), list(d.Addresses), d.Source, d.Arrived.UnixMilli(), number(d.Backlog), number(d.Withdrawn), newest.UnixMilli()}
 }
 
 // date returns t as it is kept: to the second and with its zone, for the day
@@ -79,6 +80,14 @@ func list[T any](items []T) string {
 	return string(text)
 }
 
+// unlist reads what list has written; an empty list is nil.
+func unlist[T any](text string, items *[]T) error {
+	if text == "[]" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), items)
+}
+
 func number(b bool) int {
 	if b {
 		return 1
@@ -88,9 +97,9 @@ func number(b bool) int {
 
 const (
 	insertDoc = `INSERT INTO publications (id, seq, first, url, title, authors, published, language, text, takeaways,
-		source, arrived, backlog, withdrawn, newest)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+		extracted, headings, pages, partial, addresses, source, arrived, backlog, withdrawn, newest)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 	updateDoc = `UPDATE publications SET seq = $2, first = $3, url = $4, title = $5, authors = $6, published = $7,
-		language = $8, text = $9, takeaways = $10, source = $11, arrived = $12, backlog = $13, withdrawn = $14,
-		newest = $15 WHERE id = $1`
+		language = $8, text = $9, takeaways = $10, extracted = $11, headings = $12, pages = $13, partial = $14,
+		addresses = $15, source = $16, arrived = $17, backlog = $18, withdrawn = $19, newest = $20 WHERE id = $1`
 )

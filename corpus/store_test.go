@@ -82,6 +82,7 @@ func TestPutKeepsEverything(t *testing.T) {
 		ID: "https://example.org/a", URL: "https://example.org/a", Title: "The Hague’s “summit”", Authors: []string{"Ada Smith", "Bo Li"},
 		Published: time.Date(2026, 5, 30, 0, 30, 0, 0, time.FixedZone("", 9*3600)), Language: "en",
 		Text: "One.\n\nTwo – três.", Takeaways: []corpus.Span{{0, 4}}, Source: "feed x", Backlog: true,
+		Extracted: true, Headings: []corpus.Span{{0, 4}}, Pages: []int{1, 2}, Partial: true, Addresses: []string{"https://example.org/b"},
 	}
 	if !put(t, s, d) {
 		t.Fatal("a new publication is no change")
@@ -111,6 +112,11 @@ func TestPutTakesEveryChange(t *testing.T) {
 		"url":       func(d *corpus.Doc) { d.URL = "https://example.org/a" },
 		"language":  func(d *corpus.Doc) { d.Language = "en" },
 		"takeaways": func(d *corpus.Doc) { d.Takeaways = []corpus.Span{{0, 3}} },
+		"extracted": func(d *corpus.Doc) { d.Extracted = true },
+		"headings":  func(d *corpus.Doc) { d.Headings = []corpus.Span{{0, 3}} },
+		"pages":     func(d *corpus.Doc) { d.Pages = []int{7} },
+		"partial":   func(d *corpus.Doc) { d.Partial = true },
+		"addresses": func(d *corpus.Doc) { d.Addresses = []string{"https://example.org/b"} },
 		"withdrawn": func(d *corpus.Doc) { *d = corpus.Doc{ID: d.ID, Withdrawn: true} },
 	}
 	for name, change := range changes {

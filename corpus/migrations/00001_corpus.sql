@@ -20,6 +20,11 @@ CREATE TABLE publications (
     language  TEXT    NOT NULL,
     text      TEXT    NOT NULL,
     takeaways TEXT    NOT NULL,           -- JSON, a list of {"Start", "End"}
+    extracted INTEGER NOT NULL,           -- 0 or 1: whether the takeaways are not the publication's own
+    headings  TEXT    NOT NULL,           -- JSON, a list of {"Start", "End"}
+    pages     TEXT    NOT NULL,           -- JSON, a list of numbers
+    partial   INTEGER NOT NULL,           -- 0 or 1
+    addresses TEXT    NOT NULL,           -- JSON, a list of strings
     source    TEXT    NOT NULL,
     arrived   INTEGER NOT NULL,           -- milliseconds since 1970
     backlog   INTEGER NOT NULL,           -- 0 or 1
