@@ -179,6 +179,9 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 		if errors.As(err, &late) && late.Timeout() {
 			c.drop(4009)
 		}
+		if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+			d.forget(c)
+		}
 		if err != nil {
 			return
 		}
@@ -207,6 +210,15 @@ func (d *Discord) leave(c *discordConn) {
 		c.session.conn = nil
 	}
 	d.gateway.change()
+}
+
+// forget ends the session of c, which says that it will not come back.
+func (d *Discord) forget(c *discordConn) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if c.session != nil {
+		delete(d.gateway.sessions, c.session.id)
+	}
 }
 
 // change wakes those who wait in Ready or Registered.

@@ -88,6 +88,7 @@ var discordRules = []discordRule{
 	{regexp.MustCompile(`^(https?://[^\s<]*[^<.,:;"')\]\s])`), asIs},
 	{regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.)+)\]\(<?(https?://[^\s()<>]+)>?\)`), linked},
 	{regexp.MustCompile(`^<(?:@[!&]?|#)\d+>`), changed},
+	{regexp.MustCompile(`^@(?:everyone|here)`), changed},
 	{regexp.MustCompile(`^</[\w -]+:\d+>`), changed},
 	{regexp.MustCompile(`^<t:-?\d+(?::[tTdDfFR])?>`), changed},
 	{regexp.MustCompile(`^<a?:\w+:\d+>`), changed},
@@ -107,7 +108,7 @@ var discordRules = []discordRule{
 func discordLine(text string) string {
 	var seen strings.Builder
 	for text != "" {
-		next := strings.IndexAny(text, "\\`<h[:|*_~¯")
+		next := strings.IndexAny(text, "\\`<h[:|*_~@¯")
 		if next < 0 {
 			next = len(text)
 		}

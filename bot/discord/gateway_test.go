@@ -2,6 +2,9 @@ package discord
 
 import (
 	"context"
+	"fmt"
+	"net"
+	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -169,8 +172,38 @@ func TestCompressed(t *testing.T) {
 	answers(t, fake)
 }
 
-// TestEndsWhileOpening sees that Run ends in time although the gateway takes
-// the connection and says nothing.
+// TestMuteGateway sees that a gateway which takes the connection and says
+// nothing is given up.
+func TestMuteGateway(t *testing.T) {
+	mute, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mute.Close()
+	fake := bottest.NewDiscord(t)
+	fake.Intercept(func(w http.ResponseWriter, r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, "/gateway") {
+			return false
+		}
+		fake.Intercept(nil) // the next time, it is the true one
+		fmt.Fprintf(w, `{"url":"ws://%s"}`, mute.Addr())
+		return true
+	})
+	d, log := join(t, fake)
+	d.timing.open = 50 * time.Millisecond
+	run(t, d, luxon)
+	if fake.Ready(1, 100*time.Millisecond) {
+		t.Fatal("the bot did not go where the gateway was said to be")
+	}
+	ready(t, fake)
+	answers(t, fake)
+	if !strings.Contains(log.String(), "again") {
+		t.Error("that there was no connection is not logged")
+	}
+}
+
+// TestEndsWhileOpening sees that Run ends in time although Discord does not
+// answer.
 func TestEndsWhileOpening(t *testing.T) {
 	fake := bottest.NewDiscord(t)
 	d, _ := join(t, fake)

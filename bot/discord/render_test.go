@@ -33,6 +33,9 @@ func TestAnything(t *testing.T) {
 		if missing > 0 && !strings.Contains(newest, fmt.Sprintf("\n%d more passage", missing)) {
 			t.Fatalf("%d quotes are missing, which is not said in:\n%s", missing, newest)
 		}
+		if strings.Contains(newest, "[paragraph") {
+			t.Fatalf("a link is not one in:\n%s", newest)
+		}
 		if fake.Pings() > 0 {
 			t.Fatalf("%q notifies", newest)
 		}
@@ -90,6 +93,16 @@ func TestOverlong(t *testing.T) {
 	p = render(bot.Message{Text: strings.Repeat("👩*", 3000)}, "ref 123")
 	if n := units(p.Content); n > maxContent || n < maxContent-2*maxNote || !strings.Contains(p.Content, "…") {
 		t.Errorf("the bot's own words have %d units", n)
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	doc := &corpus.Doc{ID: "a.txt", Title: "A title", Text: "One.\n\n- Two."}
+	q := doc.Quote(corpus.Span{Start: 0, End: len(doc.Text)})
+	p := render(bot.Message{Quotes: []corpus.Quote{q}}, "")
+	const want = "> One.\n> \n> \\- Two.\nparagraph 1 of a.txt"
+	if got := p.Embeds[0].Description; got != want {
+		t.Errorf("a quote of two paragraphs is\n%s\nwant\n%s", got, want)
 	}
 }
 
