@@ -13,6 +13,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/rapporteur ./cmd/r
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY LICENSE index/lexicon/tables/LICENSE-wordnet /licences/
 COPY --from=build /out/rapporteur /rapporteur
 COPY --from=build --chown=65532:65532 /out/data /data
 USER 65532:65532
