@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(killed); dir != "" {
 		syncAndDie(dir)
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.IgnoreCurrent()) // bleve, to compare with, has workers from the start
 }
 
 // syncAndDie ends the process as a power cut would, when two of three batches
