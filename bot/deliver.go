@@ -28,25 +28,37 @@ const (
 // posts are logged, not returned.
 func (b *Bot) Deliver(ctx context.Context) (next time.Time, err error) {
 	var work sync.WaitGroup
-	slots := make(chan struct{}, parallel)
-	for _, p := range b.platforms {
-		heads, err := b.store.heads(ctx, p.Name())
-		if err != nil {
-			return time.Time{}, err
-		}
-		for _, d := range heads {
-			if ctx.Err() != nil || b.pace.wait(d.route) > 0 {
-				continue
-			}
-			slots <- struct{}{}
-			work.Go(func() {
-				defer func() { <-slots }()
-				b.deliver(ctx, p, d)
-			})
-		}
+	errs := make([]error, len(b.platforms))
+	for i, p := range b.platforms {
+		work.Go(func() { errs[i] = b.deliverOn(ctx, p) })
 	}
 	work.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return time.Time{}, err
+	}
 	return b.nextDue(ctx)
+}
+
+// deliverOn makes the posts that are due on one platform.
+func (b *Bot) deliverOn(ctx context.Context, p Platform) error {
+	heads, err := b.store.heads(ctx, p.Name())
+	if err != nil {
+		return err
+	}
+	var work sync.WaitGroup
+	slots := make(chan struct{}, parallel)
+	for _, d := range heads {
+		if ctx.Err() != nil || b.pace.wait(d.route) > 0 {
+			continue
+		}
+		slots <- struct{}{}
+		work.Go(func() {
+			defer func() { <-slots }()
+			b.deliver(ctx, p, d)
+		})
+	}
+	work.Wait()
+	return nil
 }
 
 // nextDue returns when the earliest delivery of any channel can be made.
