@@ -139,12 +139,12 @@ func (t *text) mention(i int, wanted Type) (m Mention, n int) {
 // read tries the finders that the wanted types call for.
 func (t *text) read(i int, wanted Type) reading {
 	tok := t.tokens[i]
-	if wanted&(Cause|Manner|Definition|Frequency) != 0 {
+	if wanted&(Cause|Manner|Definition|Frequency|Duration|Date|Number) != 0 && tok.shape != digits {
 		if r := t.clause(i); (r.sure|r.maybe)&wanted != 0 {
 			return r
 		}
 	}
-	if tok.is(month|relative|season|number|fraction) || tok.shape == digits {
+	if tok.is(month|relative|season|century|number|fraction) || tok.shape == digits {
 		if r := t.date(i); r.n > 0 {
 			return r
 		}

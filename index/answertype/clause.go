@@ -6,18 +6,27 @@ import "strings"
 // most: what stands farther behind its connective is something else.
 const longestClause = 14
 
-// clause reads a cause, a manner, a frequency or a definition: a connective and
+// clause reads a cause, a manner, a frequency, a definition or a span of time: a connective and
 // what stands behind it in its clause.
 func (t *text) clause(i int) reading {
 	if !t.tokens[i].is(connective) {
 		return t.adverb(i)
 	}
-	for _, find := range [...]func(*text, int) reading{(*text).cause, (*text).manner, (*text).definition, (*text).frequency} {
-		if r := find(t, i); r.n > 0 {
-			return r
-		}
+	word, after := strings.ToLower(t.word(i)), t.next(i+1)
+	r := t.cause(i, word, after)
+	if r.n == 0 {
+		r = t.manner(i, word, after)
 	}
-	return reading{}
+	if r.n == 0 {
+		r = t.definition(i, word, after)
+	}
+	if r.n == 0 {
+		r = t.frequency(i, word)
+	}
+	if r.n == 0 {
+		r = t.span(i, word, after)
+	}
+	return r
 }
 
 // rest returns the number of words from word i on to the end of its clause.
@@ -38,10 +47,9 @@ func (t *text) next(i int) string {
 	return ""
 }
 
-func (t *text) cause(i int) reading {
-	after := t.next(i + 1)
+func (t *text) cause(i int, word, after string) reading {
 	sure := false
-	switch strings.ToLower(t.word(i)) {
+	switch word {
 	case "because", "therefore", "thus", "hence", "reason", "reasons", "owing", "prompted", "motivated", "caused", "causes", "causing", "cause":
 		sure = true
 	case "due", "thanks", "leads", "leading", "lead", "led", "attributed":
@@ -54,6 +62,8 @@ func (t *text) cause(i int) reading {
 		return t.since(i, after)
 	case "result", "results", "resulted", "resulting":
 		sure = after == "from" || after == "in" || after == "of"
+	case "for":
+		sure = strings.HasSuffix(after, "ing") || after == "not"
 	case "fear":
 		sure = after == "of" || after == "that"
 	case "to":
@@ -85,9 +95,8 @@ func (t *text) purpose(i int) reading {
 	return reading{}
 }
 
-func (t *text) manner(i int) reading {
-	after := t.next(i + 1)
-	switch strings.ToLower(t.word(i)) {
+func (t *text) manner(i int, word, after string) reading {
+	switch word {
 	case "by":
 		if strings.HasSuffix(after, "ing") || after == "means" || after == "way" {
 			return reading{t.rest(i), Manner, 0}
@@ -107,9 +116,8 @@ func (t *text) adverb(i int) reading {
 	return reading{}
 }
 
-func (t *text) definition(i int) reading {
-	after := t.next(i + 1)
-	switch strings.ToLower(t.word(i)) {
+func (t *text) definition(i int, word, after string) reading {
+	switch word {
 	case "is", "was", "are", "were":
 		switch after {
 		case "a", "an":
@@ -131,9 +139,9 @@ func (t *text) definition(i int) reading {
 	return reading{}
 }
 
-func (t *text) frequency(i int) reading {
+func (t *text) frequency(i int, word string) reading {
 	n := 0
-	switch word := strings.ToLower(t.word(i)); word {
+	switch word {
 	case "every", "each", "per":
 		for i+n+1 < len(t.tokens) && n < 3 && t.tokens[i+n+1].is(timeUnit|number|fraction|month) {
 			n++
@@ -147,6 +155,24 @@ func (t *text) frequency(i int) reading {
 		return reading{1, Frequency, Number}
 	case "often", "usually", "frequently", "rarely", "regularly", "always", "sometimes", "occasionally", "seldom", "never":
 		return reading{1, 0, Frequency}
+	}
+	return reading{}
+}
+
+// span reads how long or when something was that is told by another event:
+// "since 1979", "until the vote", "when the ice melts". All of it is uncertain.
+func (t *text) span(i int, word, after string) reading {
+	switch word {
+	case "since", "until", "from":
+		if i+1 < len(t.tokens) && (t.tokens[i+1].shape == digits || t.tokens[i+1].is(month|season|relative)) {
+			return reading{t.rest(i), 0, Duration}
+		}
+	case "when", "during", "after", "before":
+		if after != "" {
+			return reading{t.rest(i), 0, Date}
+		}
+	case "double", "triple", "twice":
+		return reading{1, 0, Number}
 	}
 	return reading{}
 }

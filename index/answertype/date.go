@@ -12,6 +12,8 @@ func (t *text) date(i int) reading {
 		return t.relativeDate(i)
 	case tok.shape == digits:
 		return t.digitDate(i)
+	case tok.is(century) && t.follows(i+1, blank) && t.isCentury(i+1):
+		return reading{2, Date, 0}
 	case tok.is(number):
 		return t.elapsed(i, t.quantity(i))
 	}
@@ -114,6 +116,16 @@ func (t *text) elapsed(i, n int) reading {
 		return reading{n + 2, Date, Duration}
 	}
 	return reading{}
+}
+
+// isCentury reports whether word i is one that is counted from the beginning of
+// the era.
+func (t *text) isCentury(i int) bool {
+	switch t.word(i) {
+	case "century", "centuries", "millennium", "millennia":
+		return true
+	}
+	return false
 }
 
 func (t *text) word(i int) string {

@@ -8,6 +8,9 @@ func (t *text) number(i int) reading {
 	if n == 0 {
 		return t.fraction(i)
 	}
+	if t.clock(i) {
+		return reading{n, Date, Duration}
+	}
 	first, last := t.tokens[i], t.tokens[i+n-1]
 	rest := t.string[last.end:]
 	if kind := currency(t.string[:first.start], rest); kind != 0 {

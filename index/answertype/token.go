@@ -57,7 +57,7 @@ func tokens(ts []token, s string) []token {
 		t := token{start: i, end: wordEnd(s, i)}
 		t.gap = gapOf(s[rest:i], ts)
 		rest = t.end
-		if n := possessive(s, t.end); n > 0 {
+		if n := possessive(s[i:rest]); n > 0 {
 			t.end, t.owner = t.end-n, true
 		}
 		t.shape = shapeOf(s[t.start:t.end])
@@ -74,10 +74,15 @@ func isWord(s string, i int) bool {
 		return false
 	}
 	if c := s[i]; c < utf8.RuneSelf {
-		return 'a' <= c|0x20 && c|0x20 <= 'z' || isDigit(c)
+		return isPlain(c)
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
 	return unicode.IsLetter(r) || unicode.IsMark(r)
+}
+
+// isPlain reports whether c is a letter or a digit of ASCII.
+func isPlain(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || isDigit(c)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -88,6 +93,9 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 func wordEnd(s string, i int) int {
 	start := i
 	for {
+		for i < len(s) && isPlain(s[i]) {
+			i++
+		}
 		for i < len(s) && isWord(s, i) {
 			_, size := utf8.DecodeRuneInString(s[i:])
 			i += size
@@ -137,14 +145,15 @@ func alone(s string, i int) bool {
 	return isWord(s, i) && !isDigit(s[i]) && (i == 0 || s[i-1] == '.' || !isWord(s, i-1) && s[i-1] < utf8.RuneSelf)
 }
 
-// possessive returns the length of the 's that the word up to byte end of
-// s closes with, or 0.
-func possessive(s string, end int) int {
-	switch word := s[:end]; {
-	case strings.HasSuffix(word, "'s"):
-		return len("'s")
-	case strings.HasSuffix(word, "’s"):
-		return len("’s")
+// possessive returns the length of the 's that word closes with, or 0.
+func possessive(word string) int {
+	if word[len(word)-1] != 's' {
+		return 0
+	}
+	for _, end := range [...]string{"'s", "’s"} {
+		if strings.HasSuffix(word, end) {
+			return len(end)
+		}
 	}
 	return 0
 }
@@ -218,12 +227,12 @@ func lookUp(word string) class {
 		return 0
 	}
 	var lower [longestKnown]byte
-	for i := 0; i < len(word); i++ {
+	for i := range len(word) {
 		c := word[i]
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
 		}
 		lower[i] = c
 	}
-	return classOf(string(lower[:len(word)]))
+	return classes[string(lower[:len(word)])]
 }

@@ -74,7 +74,7 @@ func personHead(head string) answertype.Type {
 		"monk", "reformer", "activist", "lawyer", "attorney", "teacher", "student", "researcher", "researchers", "analyst", "expert", "scholar", "scholars", "officer", "official", "officials",
 		"spokesman", "spokeswoman", "spokesperson", "diplomat", "politician", "politicians", "lawmaker", "soldier", "businessman", "entrepreneur",
 		"wife", "husband", "son", "sons", "daughter", "mother", "father", "brother", "brothers", "sister", "uncle", "grandson", "grandfather", "successor", "predecessor", "heir",
-		"character", "characters", "celebrity", "premier", "monarch", "deity", "god", "goddess", "saint", "guest", "speaker", "friend", "critic", "owner", "victim", "creator", "nobleman":
+		"mvp", "kicker", "performer", "performers", "descendant", "character", "characters", "celebrity", "premier", "monarch", "deity", "god", "goddess", "saint", "guest", "speaker", "friend", "critic", "owner", "victim", "creator", "nobleman":
 		return answertype.Person
 	}
 	return 0
@@ -96,7 +96,7 @@ func bodyHead(head string) answertype.Type {
 	case "company", "companies", "corporation", "firm", "organisation", "organisations", "organization", "organizations", "agency", "agencies", "institution", "institutions", "institute",
 		"university", "universities", "college", "school", "team", "teams", "club", "party", "parties", "union", "association", "federation", "league", "group", "groups", "network", "networks", "station",
 		"channel", "band", "orchestra", "bank", "newspaper", "magazine", "publisher", "studio", "manufacturer", "brand", "business", "ministry", "department", "committee", "council", "commission",
-		"court", "church", "foundation", "charity", "body", "alliance", "army", "government", "authority", "conglomerate", "airline", "subsidiary", "employer", "sponsor", "tribe", "tribes", "dynasty", "community", "division", "conference", "library":
+		"court", "church", "foundation", "charity", "entity", "affiliate", "body", "alliance", "army", "government", "authority", "conglomerate", "airline", "subsidiary", "employer", "sponsor", "tribe", "tribes", "dynasty", "community", "division", "conference", "library":
 		return answertype.Organisation
 	}
 	return 0
@@ -108,7 +108,7 @@ func namedHead(head string) answertype.Type {
 	switch head {
 	case "name", "names", "title", "nickname", "book", "books", "novel", "film", "movie", "song", "album", "poem", "play", "opera", "painting", "show", "episode", "series", "treaty", "agreement",
 		"law", "act", "bill", "constitution", "war", "battle", "revolution", "event", "festival", "award", "prize", "medal", "holiday", "religion", "language", "languages", "ship", "spacecraft", "mission", "project", "program", "programme",
-		"summit", "tournament", "game", "document", "declaration", "doctrine", "amendment", "nationality", "ethnicity", "acronym", "abbreviation", "summits", "agreements", "treaties":
+		"summit", "tournament", "game", "document", "declaration", "doctrine", "amendment", "nationality", "ethnicity", "bowl", "collection", "hymn", "denomination", "sitcom", "trailer", "website", "moniker", "calendar", "landmark", "sculpture", "movement", "numeral", "acronym", "abbreviation", "summits", "agreements", "treaties":
 		return answertype.Name
 	}
 	return 0
@@ -120,7 +120,7 @@ func isKnownHead(w string) bool {
 	switch w {
 	case "type", "types", "kind", "kinds", "sort", "sorts", "form", "forms", "part", "parts", "way", "ways", "method", "methods", "process", "reason", "reasons", "cause",
 		"causes", "effect", "effects", "role", "roles", "position", "job", "degree", "subject", "subjects", "field", "word", "words", "concept", "idea", "theory", "system", "model",
-		"material", "substance", "element", "gas", "metal", "animal", "plant", "food", "color", "colour", "instrument", "sport", "disease", "problem", "problems", "issue", "issues", "factor", "factors", "difference",
+		"shape", "format", "occupation", "profession", "weapon", "invention", "genre", "punishment", "aspect", "material", "substance", "element", "gas", "metal", "animal", "plant", "food", "color", "colour", "instrument", "sport", "disease", "problem", "problems", "issue", "issues", "factor", "factors", "difference",
 		"purpose", "meaning", "definition", "example", "examples", "goal", "result", "results", "style", "device", "tool", "technology", "item", "object", "thing", "things", "structure", "feature", "features":
 		return true
 	}

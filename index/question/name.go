@@ -48,7 +48,7 @@ func (p *parser) name(i int) int {
 	if !w.capital || isAsking(w.lower) || w.first && !p.namedFirst(i) {
 		return 0
 	}
-	if isFunction(w.lower) && !p.acronym(i) {
+	if isFunction(w.lower) && !p.acronym(i) || isDay(w.lower) {
 		return 0
 	}
 	end := i + 1
@@ -97,7 +97,7 @@ func (p *parser) content() []Word {
 		out.Capital = w.capital && (!w.first || out.Name)
 		out.Focus = p.from <= i && i < p.to
 		out.Content = out.Name && !isLink(w.lower) || w.quoted || !isFunction(w.lower)
-		out.Content = out.Content && !(i < p.asked && p.introduces(i))
+		out.Content = out.Content && !p.frames(i)
 		p.q.Negated = p.q.Negated || isNegation(w.lower)
 		if year := yearOf(w.lower); year != 0 {
 			p.q.Years = append(p.q.Years, year)
@@ -106,8 +106,23 @@ func (p *parser) content() []Word {
 	return p.q.Words
 }
 
-// introduces reports whether word i belongs to the words of politeness.
-func (p *parser) introduces(i int) bool { return i < p.begin() }
+// frames reports whether word i belongs to the words that ask and not to those
+// that are asked about: "many" of "how many", "name of" before the focus, and
+// words of politeness.
+func (p *parser) frames(i int) bool {
+	switch w := p.at(i); {
+	case p.ws[i].quoted, p.ws[i].capital && !p.ws[i].first:
+		return false
+	case i < p.start, i == p.start && isOrder(w):
+		return true
+	case w == "according", w == "stand" && p.q.Kind == Definition, w == "mean" && p.q.Kind == Definition:
+		return true
+	case i > 0 && p.at(i-1) == "how":
+		return w == "many" || w == "much" || w == "long" || w == "often" || w == "old" || w == "come"
+	default:
+		return p.framed > 0 && p.framed <= i && i < p.from
+	}
+}
 
 // yearOf returns the year that w names, or 0.
 func yearOf(w string) int {
@@ -122,4 +137,10 @@ func yearOf(w string) int {
 		year = 10*year + int(c-'0')
 	}
 	return year
+}
+
+// isDay reports whether w is a month or a day of the week.
+func isDay(w string) bool {
+	_, weekday := weekdayOf(w)
+	return weekday || len(w) > 3 && monthOf(w) != 0 || w == "may"
 }

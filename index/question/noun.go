@@ -62,12 +62,14 @@ func (p *parser) verbal(i int) bool {
 func (p *parser) what(i int) {
 	next := p.at(i + 1)
 	switch {
-	case p.ws[i].owner, isBe(next), next == "was", next == "were":
-		p.whatIs(i)
 	case next == "does", next == "do", next == "did":
 		p.whatDoes(i)
 	case next == "caused", next == "causes", next == "led", next == "made", next == "makes", next == "motivated", next == "prompted":
 		p.set(Why, answertype.Cause)
+	case i > 0 && isPreposition(p.at(i-1)) && (isBe(next) || isAuxiliary(next) || next == ""):
+		p.set(What, 0) // "of what is it made?"
+	case p.ws[i].owner, isBe(next):
+		p.whatIs(i)
 	case next == "of" && isDeterminer(p.at(i+2)):
 		p.set(Which, 0)
 		p.noun(i + 2)
@@ -84,33 +86,37 @@ func (p *parser) what(i int) {
 
 // wantHead sets what the question wants from the head of its focus.
 func (p *parser) wantHead() {
-	if p.q.Wants == 0 {
-		p.q.Wants = headType(p.q.Head)
+	if p.q.Wants != 0 || p.passed {
+		return
+	}
+	p.q.Wants = headType(p.q.Head)
+	if p.q.Wants == 0 && p.from < p.to && p.ws[p.to-1].capital && !p.shouts() {
+		p.q.Wants = answertype.Name // "which Super Bowl"
 	}
 }
 
 // through moves the focus from "name of the agreement" on to "agreement", and
 // from "type of car" to "car", which no name answers.
 func (p *parser) through() {
+	named := false
 	switch p.q.Head {
 	case "name", "names", "title":
+		named = true
 		p.q.Wants = answertype.Name
-		if p.at(p.to) == "of" {
-			p.noun(p.to + 1)
-			if t := headType(p.q.Head); t&answertype.Named != 0 {
-				p.q.Wants = t
-			}
-		}
-	case "type", "types", "kind", "kinds", "sort", "sorts", "form", "forms", "example", "examples", "piece":
-		if p.at(p.to) == "of" {
-			p.noun(p.to + 1)
-			p.from = max(p.from, 0)
-			p.q.Wants = 0
-			if t := headType(p.q.Head); t&answertype.Named == 0 {
-				p.q.Wants = t
-			}
-		}
+	case "type", "types", "kind", "kinds", "sort", "sorts", "form", "forms", "example", "examples":
+	default:
+		return
 	}
+	if p.at(p.to) != "of" {
+		return
+	}
+	p.framed = p.from
+	p.noun(p.to + 1)
+	t := headType(p.q.Head)
+	if named == (t&answertype.Named != 0) {
+		p.q.Wants = t
+	}
+	p.passed = !named
 }
 
 // whatIs parses "what is", where "what" is word i.

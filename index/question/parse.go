@@ -12,8 +12,12 @@ type parser struct {
 	q  *Question
 	ws []word
 
-	from, to int // words of the focus
-	asked    int // the question word, or where it would stand; words before it are asides
+	from, to int  // words of the focus
+	mark     bool // whether a question mark ends the question, once inside knows
+	start    int  // the first word behind words of politeness
+	framed   int  // the first word of what through passed over, or 0
+	passed   bool // whether through passed over "type of", so that no name answers
+	asked    int  // the question word, or where it would stand
 }
 
 // at returns word i in small letters, or nothing if there is none.
@@ -27,8 +31,11 @@ func (p *parser) at(i int) string {
 // kind sets the kind of the question, what it wants, and its focus.
 func (p *parser) kind() {
 	i := p.begin()
-	p.asked = i
+	p.start, p.asked = i, i
 	switch first := p.at(i); {
+	case first == "when" && p.main(i) > 0:
+		p.asked = p.main(i)
+		p.ask(p.asked)
 	case isAsking(first):
 		p.ask(i)
 	case isPreposition(first) && isAsking(p.at(i+1)) && p.at(i+1) != "when":
@@ -37,6 +44,8 @@ func (p *parser) kind() {
 		p.q.Kind = YesNo
 	case isOrder(first):
 		p.order(i)
+	case isPreposition(first) && p.at(i+1) == "when" && i+2 == len(p.ws):
+		p.ask(i + 1)
 	default:
 		p.inside(i)
 	}
@@ -89,17 +98,25 @@ var introductions = [...]string{
 	"help me understand", "any idea", "to know", "about",
 }
 
+// main returns where the main clause asks behind a clause that begins with
+// "when", word i: "When the war ended, who ruled?". It is 0 if "when" asks itself.
+func (p *parser) main(i int) int {
+	if isAuxiliary(p.at(i + 1)) {
+		return 0
+	}
+	for j := i + 2; j < len(p.ws); j++ {
+		if isAsking(p.at(j)) && (p.ws[j].comma || isPreposition(p.at(j-1)) && p.ws[j-1].comma) {
+			return j
+		}
+	}
+	return 0
+}
+
 // inside looks for a question word that does not stand first.
 func (p *parser) inside(i int) {
-	last := len(p.ws) - 1
-	asks := strings.HasSuffix(strings.TrimRight(p.q.Text, ` "”)`), "?")
-	for j := i + 1; j <= last; j++ {
-		if p.ws[j].quoted || !isAsking(p.at(j)) {
-			continue
-		}
-		behindMark := p.ws[j].comma || isPreposition(p.at(j-1)) && p.ws[j-1].comma
-		noun := p.at(j) == "what" || p.at(j) == "which" && !p.ws[j].comma || p.at(j) == "how"
-		if behindMark && (asks || j < last) && !p.relative(j, asks) || asks && (noun || j == last) {
+	p.mark = strings.HasSuffix(strings.TrimRight(p.q.Text, ` "”)`), "?")
+	for j := i + 1; j < len(p.ws); j++ {
+		if !p.ws[j].quoted && isAsking(p.at(j)) && p.asksInside(i, j) {
 			p.asked = j
 			p.ask(j)
 			return
@@ -108,10 +125,20 @@ func (p *parser) inside(i int) {
 	p.search(i)
 }
 
-// relative reports whether the question word j, behind a comma, rather begins
-// a relative clause.
-func (p *parser) relative(j int, asks bool) bool {
-	return !asks && p.at(j) != "what" && p.at(j) != "how"
+// asksInside reports whether the question word j asks, in words that begin at
+// i, and does not merely begin a relative clause.
+func (p *parser) asksInside(i, j int) bool {
+	w, before := p.at(j), p.at(j-1)
+	what := w == "what" || w == "how"
+	switch {
+	case isPreposition(before) && (what || w == "which" && p.mark || w == "whom" && p.mark && j+2 >= len(p.ws) || w == "whose" && p.mark):
+		return true
+	case p.ws[j].comma || isPreposition(before) && p.ws[j-1].comma:
+		return p.mark || what
+	case isAuxiliary(p.at(j+1)) && isPreposition(p.at(i)):
+		return true
+	}
+	return p.mark && (what || w == "which" || j == len(p.ws)-1 || isAuxiliary(p.at(j+1)) && isPreposition(p.at(i)) || before == "and")
 }
 
 // ask parses what stands from the question word i on.
@@ -161,7 +188,7 @@ func (p *parser) who(i int) {
 func (p *parser) how(i int) {
 	switch next := p.at(i + 1); next {
 	case "many":
-		p.set(HowMany, answertype.Number)
+		p.set(HowMany, 0)
 		p.noun(i + 2)
 		p.q.Wants = counted(p.q.Head)
 	case "much":
