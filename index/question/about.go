@@ -78,6 +78,9 @@ func aboutRest(ws []word, i int, text string, o opening) (a About, ok bool) {
 	if n+title == 0 {
 		return a, false
 	}
+	if i < len(ws) && isBe(ws[i].lower) {
+		i++ // "when this brief was published"
+	}
 	verb := 0
 	if i < len(ws) && isAboutVerb(ws[i].lower) {
 		verb = 1
@@ -169,6 +172,7 @@ var partOpenings = [...]opening{
 	{"when was", AboutDate, true, false},
 	{"when were", AboutDate, true, false},
 	{"when did", AboutDate, true, false},
+	{"when", AboutDate, true, false},
 	{"on * date was", AboutDate, true, false},
 	{"on * day was", AboutDate, true, false},
 	{"in * year was", AboutDate, true, false},

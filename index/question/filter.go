@@ -79,7 +79,7 @@ func plain(s string) string {
 }
 
 // written matches a filter such as author:"Ada Moreau".
-var written = regexp.MustCompile(`(?i)(?:^|[\s(,;])(author|title|since|before|in):\s*("[^"]*"|“[^”]*”|[^\s"“]*)`)
+var written = regexp.MustCompile(`(?i)(?:^|[\s(,;])(author: ?|since: ?|before: ?|title:|in:)("[^"]*"|“[^”]*”|[^\s"“]*)`)
 
 // explicit takes the filters out of text that are written with a colon, and
 // returns what is left of it.
@@ -90,9 +90,9 @@ func (q *Question) explicit(text string, now time.Time) string {
 	var rest strings.Builder
 	done := 0
 	for _, m := range written.FindAllStringSubmatchIndex(text, -1) {
-		field, value := strings.ToLower(text[m[2]:m[3]]), text[m[4]:m[5]]
-		if field == "in" && strings.HasPrefix(value, "//") || strings.HasPrefix(value, ":") {
-			continue
+		field, value := strings.ToLower(strings.TrimRight(text[m[2]:m[3]], ": ")), text[m[4]:m[5]]
+		if value == "" && m[1] < len(text) {
+			continue // prose, such as "the title: why"
 		}
 		q.add(field, strings.Trim(value, `"“”,;)?! `), now)
 		rest.WriteString(text[done:m[0]])

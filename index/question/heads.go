@@ -48,8 +48,9 @@ func timeHead(head string) answertype.Type {
 
 func numberHead(head string) answertype.Type {
 	switch head {
-	case "number", "numbers", "amount", "total", "population", "size", "quantity", "count", "score", "ratio", "capacity", "attendance", "turnout", "rank",
-		"rating", "figure", "enrollment", "enrolment", "toll":
+	case "number", "numbers", "population", "count", "score", "attendance", "rank", "rating", "enrollment", "enrolment", "toll":
+		return answertype.Number
+	case "amount", "total", "size", "quantity", "ratio", "capacity", "turnout", "figure":
 		return answertype.Counted
 	case "percentage", "percent", "proportion", "share", "fraction", "rate", "margin":
 		return answertype.Percent

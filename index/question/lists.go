@@ -62,7 +62,7 @@ func isDeterminer(w string) bool {
 
 func isPronoun(w string) bool {
 	switch w {
-	case "i", "you", "he", "she", "it", "we", "they", "me", "him", "us", "them", "there", "here", "not", "never", "also", "only", "often", "usually", "first", "finally", "eventually", "currently":
+	case "i", "you", "he", "she", "it", "we", "they", "me", "him", "us", "them", "there", "here", "not", "never", "also", "only", "often", "usually", "finally", "eventually", "currently":
 		return true
 	}
 	return false

@@ -3,6 +3,8 @@ package question
 import (
 	"strings"
 	"unicode"
+
+	"rapporteur/index/answertype"
 )
 
 // names returns the names in the question and marks their words.
@@ -95,8 +97,8 @@ func (p *parser) content() []Word {
 		out.Span, out.Lower, out.Quoted = w.span, w.lower, w.quoted
 		out.Number = '0' <= w.lower[0] && w.lower[0] <= '9'
 		out.Capital = w.capital && (!w.first || out.Name)
-		out.Focus = p.from <= i && i < p.to
-		out.Content = out.Name && !isLink(w.lower) || w.quoted || !isFunction(w.lower)
+		out.Focus = p.from <= i && i < p.to && p.q.Wants != answertype.Definition
+		out.Content = w.quoted || out.Name && !isLink(w.lower) || out.Capital && isDay(w.lower) || !isFunction(w.lower) && !(out.Name && isLink(w.lower))
 		out.Content = out.Content && !p.frames(i)
 		p.q.Negated = p.q.Negated || isNegation(w.lower)
 		if year := yearOf(w.lower); year != 0 {
@@ -119,6 +121,11 @@ func (p *parser) frames(i int) bool {
 		return true
 	case i > 0 && p.at(i-1) == "how":
 		return w == "many" || w == "much" || w == "long" || w == "often" || w == "old" || w == "come"
+	case isPublications(w), isOnePublication(w):
+		before := p.at(i - 1)
+		return i == p.start || isDeterminer(before) || isPreposition(before) || isAuxiliary(before) || isOrder(before) || bareBefore(before)
+	case w == "say", w == "says", w == "tell", w == "mention":
+		return i > 0 && (isPublications(p.at(i-1)) || isOnePublication(p.at(i-1)))
 	default:
 		return p.framed > 0 && p.framed <= i && i < p.from
 	}

@@ -55,7 +55,7 @@ func (p *parser) verbal(i int) bool {
 	if strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") {
 		return true
 	}
-	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(p.at(i-1), "s") && p.ends(i+1) && i+1 < len(p.ws)
+	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && (isDeterminer(p.at(i+1)) || isPronoun(p.at(i+1)))
 }
 
 // what parses what stands from "what" or "which", word i, on.
@@ -81,6 +81,20 @@ func (p *parser) what(i int) {
 		p.noun(i + 1)
 		p.through()
 		p.wantHead()
+		p.abstract()
+	}
+}
+
+// abstract reads "for what reason" as why, "in what way" as how, and "what a
+// quorum is" as a definition.
+func (p *parser) abstract() {
+	switch last := len(p.ws) - 1; {
+	case p.q.Head == "reason" || p.q.Head == "reasons" || p.q.Head == "purpose":
+		p.set(Why, answertype.Cause)
+	case p.q.Head == "way" || p.q.Head == "manner" || p.q.Head == "ways" || p.q.Head == "method":
+		p.set(How, answertype.Manner)
+	case isBe(p.at(last)) && p.to == last:
+		p.set(Definition, answertype.Definition)
 	}
 }
 
@@ -134,14 +148,24 @@ func (p *parser) whatIs(i int) {
 		p.focus(j, len(p.ws))
 		return
 	}
+	last := p.at(len(p.ws) - 1)
+	if p.at(j) == "meant" && p.at(j+1) == "by" {
+		p.set(Definition, answertype.Definition)
+		p.defineRest(j + 2)
+		return
+	}
+	if isPreposition(last) && len(p.ws) > j+1 {
+		return // "what was the hymn based on?" asks for no hymn
+	}
 	p.noun(j)
 	p.through()
 	p.wantHead()
-	switch last := p.at(len(p.ws) - 1); {
+	switch {
 	case p.q.Head == "reason", p.q.Head == "cause", p.q.Head == "purpose", p.q.Head == "motivation":
 		p.set(Why, answertype.Cause)
 	case p.q.Head == "definition", p.q.Head == "meaning":
 		p.set(Definition, answertype.Definition)
+		p.defineRest(p.to)
 	case last == "called", last == "named":
 		p.q.Wants = answertype.Name
 	}
@@ -150,7 +174,7 @@ func (p *parser) whatIs(i int) {
 // defines reports whether nothing stands from word j on but what is to be
 // defined.
 func (p *parser) defines(j int) bool {
-	the := p.at(j) == "the"
+	the, one := p.at(j) == "the", p.at(j) == "a" || p.at(j) == "an"
 	if isDeterminer(p.at(j)) {
 		j++
 	}
@@ -162,7 +186,7 @@ func (p *parser) defines(j int) bool {
 		if p.ends(k) && w.lower != "and" || w.comma || w.owner || !w.capital && k > j && (strings.HasSuffix(w.lower, "ed") || strings.HasSuffix(w.lower, "ing")) {
 			return false
 		}
-		if !w.capital && (the || headType(w.lower) != 0 && k == len(p.ws)-1 && k > j) {
+		if !w.capital && (the || headType(w.lower) != 0 && k == len(p.ws)-1 && k > j && !one) {
 			return false
 		}
 	}

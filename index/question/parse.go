@@ -175,14 +175,35 @@ func (p *parser) who(i int) {
 	if p.at(i) == "whose" || j >= len(p.ws) {
 		return
 	}
-	for k := j; k < len(p.ws); k++ {
-		if !p.ws[k].capital && !isLink(p.at(k)) {
-			p.noun(j)
-			return
+	if p.nameOnly(j) {
+		p.q.Wants = answertype.Definition
+		p.focus(j, len(p.ws))
+	} else if i == 0 || !isPreposition(p.at(i-1)) {
+		p.noun(j)
+	}
+}
+
+// nameOnly reports whether nothing but a name stands from word j on: words with
+// capital letters, or two or three small ones where the question has none.
+func (p *parser) nameOnly(j int) bool {
+	small := true
+	named := true
+	for k, w := range p.ws {
+		small = small && !w.capital
+		if k >= j {
+			named = named && (w.capital || isLink(w.lower))
 		}
 	}
-	p.q.Wants = answertype.Definition
-	p.focus(j, len(p.ws))
+	if !small {
+		return named
+	}
+	n := len(p.ws) - j
+	for k := j; k < len(p.ws); k++ {
+		if isFunction(p.at(k)) {
+			return false
+		}
+	}
+	return n == 2 || n == 3
 }
 
 func (p *parser) how(i int) {
@@ -238,8 +259,7 @@ func (p *parser) order(i int) {
 	switch p.at(i) {
 	case "define":
 		p.set(Definition, answertype.Definition)
-		p.focus(i+1, len(p.ws))
-		return
+		p.defineRest(i + 1)
 	case "explain", "describe", "show", "find", "say", "know":
 		for j := i + 1; j < min(i+3, len(p.ws)); j++ {
 			if isAsking(p.at(j)) {
@@ -257,20 +277,43 @@ func (p *parser) order(i int) {
 	}
 }
 
-// search parses words to search for, such as "population of Kenya".
+// search parses words to search for, such as "population of Kenya" and "kenya
+// population".
 func (p *parser) search(i int) {
-	last := p.at(len(p.ws) - 1)
+	last := len(p.ws) - 1
 	switch {
-	case last == "meaning" || last == "definition" || p.at(i) == "meaning" || p.at(i) == "definition":
+	case p.at(i) == "meaning" || p.at(i) == "definition":
 		p.set(Definition, answertype.Definition)
+		p.defineRest(i + 1)
+		return
+	case last > i && (p.at(last) == "meaning" || p.at(last) == "definition"):
+		p.set(Definition, answertype.Definition)
+		p.focus(i, last)
+		return
+	}
+	if t := headType(p.at(last)); last > i && t&(answertype.Date|answertype.Counted) != 0 {
+		p.focus(last, last+1)
+		p.q.Wants = t
 		return
 	}
 	p.noun(i)
-	if next := p.at(p.to); next == "of" || next == "for" || p.to == len(p.ws) && len(p.ws) <= 5 {
-		p.q.Wants = headType(p.q.Head)
-		return
+	next := p.at(p.to)
+	p.q.Wants = headType(p.q.Head)
+	if p.q.Wants == 0 || next != "of" && next != "for" {
+		p.from, p.to, p.q.Focus, p.q.Head, p.q.Wants = 0, 0, "", "", 0
 	}
-	p.from, p.to, p.q.Focus, p.q.Head = 0, 0, "", ""
+}
+
+// defineRest takes what stands from word i on for what is to be defined, without
+// "of the" before it.
+func (p *parser) defineRest(i int) {
+	if p.at(i) == "of" || p.at(i) == "by" {
+		i++
+	}
+	if isDeterminer(p.at(i)) {
+		i++
+	}
+	p.focus(i, len(p.ws))
 }
 
 // focus takes the words from i up to but without j for the focus.

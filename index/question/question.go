@@ -40,7 +40,7 @@ type Word struct {
 	Span    corpus.Span // bytes of the question's Text
 	Lower   string      // in small letters, without an 's
 	Content bool        // whether it says what the question is about, and does not only hold it together
-	Focus   bool        // whether it is in Focus: what answers need not repeat it
+	Focus   bool        // whether it is in the Focus and only tells what sort of thing is wanted, so that what answers need not repeat it
 	Name    bool        // whether it is a part of one of the Names
 	Capital bool        // whether it has a capital letter, and not because it begins the question
 	Number  bool        // whether it begins with a digit
@@ -56,12 +56,12 @@ func Parse(text string, now time.Time) Question {
 	q.Text = text
 	ws := words(text)
 	q.Phrases = phrases(text)
-	q.About = about(ws, text)
-	if q.About.Asks != NotAbout && q.About.Title != "" {
-		q.Phrases = nil
-	}
 	p := parser{q: &q, ws: ws}
 	p.kind()
+	q.About = about(ws[p.start:], text)
+	if q.About.Title != "" {
+		q.Phrases = nil // it need not stand in the text
+	}
 	q.Names = p.names()
 	q.Words = p.content()
 	return q
