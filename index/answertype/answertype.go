@@ -133,6 +133,9 @@ func (t *text) mention(i int, wanted Type) (m Mention, n int) {
 		return Mention{}, 0
 	}
 	m.Span = corpus.Span{Start: t.tokens[i].start, End: t.tokens[i+r.n-1].end}
+	if m.Type&Counted != 0 {
+		m.Span = t.withSign(m.Span)
+	}
 	return m, r.n
 }
 

@@ -32,7 +32,7 @@ func (t *text) clause(i int) reading {
 // rest returns the number of words from word i on to the end of its clause.
 func (t *text) rest(i int) int {
 	n := 1
-	for i+n < len(t.tokens) && n < longestClause && t.tokens[i+n].gap <= joined {
+	for i+n < len(t.tokens) && n < longestClause && t.tokens[i+n].gap <= joined && !t.tokens[i+n].is(breaker) {
 		n++
 	}
 	return n

@@ -85,19 +85,20 @@ func (t *text) yearDate(i int, next token) reading {
 	if next.gap == joined && next.shape == digits && next.end-next.start <= 4 {
 		return reading{2, Date, 0}
 	}
-	if next.gap == blank && (next.is(timeUnit|unit|money|scale|people) || t.counts(i)) {
+	if next.gap == blank && next.is(timeUnit|unit|money|scale|people) || t.counts(i) {
 		return reading{}
 	}
 	return reading{1, Date, 0}
 }
 
-// counts reports whether the word before word i says that a number follows.
+// counts reports whether the sign or the word before word i says that a number
+// follows.
 func (t *text) counts(i int) bool {
+	if sign(t.string[:t.tokens[i].start], "") > 0 {
+		return true
+	}
 	if i == 0 {
 		return false
-	}
-	if start := t.tokens[i].start; strings.HasSuffix(t.string[:start], "$") || strings.HasSuffix(t.string[:start], "£") || strings.HasSuffix(t.string[:start], "€") {
-		return true
 	}
 	switch t.word(i - 1) {
 	case "about", "approximately", "nearly", "almost", "over", "some", "than", "exactly":

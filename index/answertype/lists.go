@@ -16,6 +16,8 @@ var lists = [...]list{
 		of the de del della der den di du da dos la le las los el al van von bin ibn ter und y`},
 	{at, `
 		in at near from to outside inside across throughout toward towards within around`},
+	{breaker, `
+		because although though while whereas but when if since owing therefore unless`},
 	{connective, `
 		for since until when during after before from double triple in to because due owing thanks since so as therefore thus hence through via using by after result results
 		resulted resulting led leads lead leading cause caused causes causing reason reasons reasoned attributed

@@ -14,6 +14,9 @@ func (t *text) name(i int) reading {
 	case tok.gap == stop && tok.is(opener|at|connective|relative):
 		return reading{}
 	}
+	if tok.gap == stop && tok.is(people) && !(i+1 < len(t.tokens) && t.tokens[i+1].named()) {
+		return t.common(i)
+	}
 	n := t.run(i)
 	if n > longestName {
 		return reading{}

@@ -1,6 +1,10 @@
 package answertype
 
-import "strings"
+import (
+	"strings"
+
+	"rapporteur/corpus"
+)
 
 // number reads a number with its unit.
 func (t *text) number(i int) reading {
@@ -12,12 +16,14 @@ func (t *text) number(i int) reading {
 		return reading{n, Date, Duration}
 	}
 	first, last := t.tokens[i], t.tokens[i+n-1]
-	rest := t.string[last.end:]
-	if kind := currency(t.string[:first.start], rest); kind != 0 {
-		return reading{n, kind, Number}
-	}
-	if strings.HasPrefix(rest, "%") || strings.HasPrefix(rest, " %") {
+	before, behind := t.string[:first.start], t.string[last.end:]
+	switch {
+	case sign(before, behind) > 0:
+		return reading{n, Money, Number}
+	case strings.HasPrefix(strings.TrimPrefix(behind, " "), "%"):
 		return reading{n, Percent, Number}
+	case strings.HasPrefix(strings.TrimPrefix(behind, " "), "°"):
+		return reading{n, Measure, Number}
 	}
 	if i+n < len(t.tokens) && t.tokens[i+n].gap <= joined {
 		if r := t.counted(i, n); r.n > 0 {
@@ -36,8 +42,10 @@ func (t *text) counted(i, n int) reading {
 	switch word := t.word(i + n); {
 	case next.is(timeUnit):
 		return reading{n + 1, Duration, Number}
-	case word == "percent", word == "per" && i+n+1 < len(t.tokens) && t.word(i+n+1) == "cent":
+	case word == "percent":
 		return reading{n + 1, Percent, Number}
+	case word == "per" && t.next(i+n+1) == "cent":
+		return reading{n + 2, Percent, Number}
 	case next.is(money):
 		return reading{n + 1, Money, Number}
 	case next.is(unit):
@@ -66,22 +74,32 @@ func (t *text) fraction(i int) reading {
 	if !t.tokens[i].is(fraction) {
 		return reading{}
 	}
-	if t.word(i) == "half" || i > 0 && t.word(i-1) == "a" && i+1 < len(t.tokens) && t.word(i+1) == "of" {
+	if t.next(i) == "half" || t.word(i) == "Half" || i > 0 && t.word(i-1) == "a" && i+1 < len(t.tokens) && t.word(i+1) == "of" {
 		return reading{1, Percent, Number}
 	}
 	return reading{}
 }
 
-// currency returns Money if a sign of a currency stands right before or behind
-// a number, or Measure for a sign of degrees.
-func currency(before, behind string) Type {
+// sign returns the length of the sign of a currency that stands right before or
+// right behind a number, or 0.
+func sign(before, behind string) int {
 	for _, sign := range [...]string{"$", "€", "£", "¥"} {
-		if strings.HasSuffix(before, sign) || strings.HasPrefix(behind, sign) || strings.HasPrefix(behind, " "+sign) {
-			return Money
+		rest, ok := strings.CutPrefix(behind, sign)
+		if ok && (rest == "" || !isDigit(rest[0])) || strings.HasSuffix(before, sign) {
+			return len(sign)
 		}
 	}
-	if strings.HasPrefix(behind, "°") || strings.HasPrefix(behind, " °") {
-		return Measure
-	}
 	return 0
+}
+
+// withSign returns the span of a number with the signs that stand around it.
+func (t *text) withSign(s corpus.Span) corpus.Span {
+	s.Start -= sign(t.string[:s.Start], "")
+	s.End += sign("", t.string[s.End:])
+	for _, percent := range [...]string{"%", " %"} {
+		if strings.HasPrefix(t.string[s.End:], percent) {
+			s.End += len(percent)
+		}
+	}
+	return s
 }

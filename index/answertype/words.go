@@ -27,6 +27,7 @@ const (
 	spot                         // part of the names of places
 	spotStart                    // begins the names of places
 	at                           // stands before places
+	breaker                      // begins another clause
 	connective                   // begins what clause.go looks for
 )
 
