@@ -32,10 +32,8 @@ func period(words []string, now time.Time) (from, to time.Time, n int) {
 // has begun.
 func absolutePeriod(words []string, now time.Time) (from, to time.Time, n int) {
 	loc := now.Location()
-	for layout, step := range map[string][3]int{"2006": {1, 0, 0}, "2006-01": {0, 1, 0}, "2006-1": {0, 1, 0}, time.DateOnly: {0, 0, 1}, "2006-1-2": {0, 0, 1}} {
-		if t, err := time.ParseInLocation(layout, words[0], loc); err == nil && t.Year() >= 1000 {
-			return t, t.AddDate(step[0], step[1], step[2]), 1
-		}
+	if from, to = digitDate(words[0], loc); !from.IsZero() {
+		return from, to, 1
 	}
 	day, m := dayOf(words[0]), monthOf(words[0])
 	n = 1
@@ -59,6 +57,22 @@ func absolutePeriod(words []string, now time.Time) (from, to time.Time, n int) {
 		return from, from.AddDate(0, 1, 0), n
 	}
 	return from, from.AddDate(0, 0, 1), n
+}
+
+// digitDate returns the year, month or day that word is in digits, or zero.
+func digitDate(word string, loc *time.Location) (from, to time.Time) {
+	if word[0] < '1' || word[0] > '2' {
+		return from, to
+	}
+	for _, l := range [...]struct {
+		layout              string
+		years, months, days int
+	}{{"2006", 1, 0, 0}, {"2006-1", 0, 1, 0}, {"2006-1-2", 0, 0, 1}} {
+		if t, err := time.ParseInLocation(l.layout, word, loc); err == nil && t.Year() >= 1000 {
+			return t, t.AddDate(l.years, l.months, l.days)
+		}
+	}
+	return from, to
 }
 
 // relativePeriod reads "today", "last year", "this month", "last Friday",
@@ -138,19 +152,18 @@ func lastWeekday(d time.Weekday, today time.Time) time.Time {
 }
 
 func monthOf(w string) time.Month {
-	for m := time.January; m <= time.December; m++ {
-		name := strings.ToLower(m.String())
-		if w == name || len(w) == 3 && w == name[:3] || w == "sept" && m == time.September {
-			return m
+	for i, name := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
+		if w == name || len(w) == 3 && w == name[:3] || w == "sept" && name == "september" {
+			return time.Month(i + 1)
 		}
 	}
 	return 0
 }
 
-func weekdayOf(w string) (time.Weekday, bool) {
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if w == strings.ToLower(d.String()) {
-			return d, true
+func weekdayOf(w string) (d time.Weekday, ok bool) {
+	for i, name := range [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"} {
+		if w == name {
+			return time.Weekday(i), true
 		}
 	}
 	return 0, false
@@ -173,9 +186,6 @@ func countOf(w string) int {
 		if w == name {
 			return i + 1
 		}
-	}
-	if w == "couple" || w == "few" {
-		return 0
 	}
 	count, err := strconv.Atoi(w)
 	if err != nil || count < 1 || count > 1000 {

@@ -34,6 +34,10 @@ func naturalFilter(ws []word, text string, now time.Time) (f Filter, i, j int) {
 			if f, n := dateAt(ws, i, now); n > 0 {
 				return f, i - behindVerb(ws, i), i + 1 + n
 			}
+		case "this", "last", "today", "yesterday":
+			if f, n := newsAt(ws, i, now); n > 0 {
+				return f, i, i + n
+			}
 		case "by":
 			if n := authorAt(ws, i); n > 0 {
 				value := text[ws[i+1].span.Start:ws[i+n].span.End]
@@ -56,11 +60,7 @@ func behindVerb(ws []word, i int) int {
 // dateAt returns the filter by date that begins with the preposition at i, and
 // how many words the date has, or 0 if there is none.
 func dateAt(ws []word, i int, now time.Time) (f Filter, n int) {
-	rest := make([]string, 0, 6)
-	for _, w := range ws[i+1 : min(len(ws), i+7)] {
-		rest = append(rest, w.lower)
-	}
-	from, to, n := period(rest, now)
+	from, to, n := periodAt(ws, i+1, now)
 	if n == 0 || from.Year() < now.Year()-oldest || from.After(now) {
 		return f, 0
 	}
@@ -69,6 +69,25 @@ func dateAt(ws []word, i int, now time.Time) (f Filter, n int) {
 		return f, 0
 	}
 	return dateFilter(ws[i].lower, from, to), n
+}
+
+// newsAt is dateAt for a date without a preposition, such as "this week", at the
+// end of what asks for publications.
+func newsAt(ws []word, i int, now time.Time) (f Filter, n int) {
+	from, to, n := periodAt(ws, i, now)
+	if n == 0 || i+n != len(ws) || !asksForNews(ws[:i]) {
+		return f, 0
+	}
+	return dateFilter("in", from, to), n
+}
+
+// periodAt returns the period that the words from i on begin to tell.
+func periodAt(ws []word, i int, now time.Time) (from, to time.Time, n int) {
+	rest := make([]string, 0, 6)
+	for _, w := range ws[i:min(len(ws), i+6)] {
+		rest = append(rest, w.lower)
+	}
+	return period(rest, now)
 }
 
 // ofPublications reports whether what stands right before word i is a word for

@@ -96,6 +96,15 @@ func (c *tally) count(q *question.Question, paragraph string, answers []string) 
 	c.right += one(right)
 }
 
+// None of these questions asks of a publication or narrows them down.
+func TestContentIsNoFilter(t *testing.T) {
+	each(t, "questions.jsonl", func(g gold) {
+		if q := question.Parse(g.Question, noon); len(q.Filters)+len(q.Problems) > 0 || q.About != (question.About{}) {
+			t.Errorf("%q is read as filters %v %q and as a question about a publication %+v", g.Question, q.Filters, q.Problems, q.About)
+		}
+	})
+}
+
 // String tells the shares; the precision is that of a sentence with a mention
 // among the sentences of its paragraph.
 func (c tally) String() string {
