@@ -1,6 +1,10 @@
 package question
 
-import "rapporteur/index/answertype"
+import (
+	"strings"
+
+	"rapporteur/index/answertype"
+)
 
 // counted returns what "how many" before head wants.
 func counted(head string) answertype.Type {
@@ -23,6 +27,13 @@ func counted(head string) answertype.Type {
 // headType returns what a question wants whose focus ends with head, or 0 if
 // that may be anything.
 func headType(head string) answertype.Type {
+	if t := knownHead(head); t != 0 {
+		return t
+	}
+	return knownHead(strings.TrimSuffix(head, "s"))
+}
+
+func knownHead(head string) answertype.Type {
 	for _, known := range [...]func(string) answertype.Type{timeHead, numberHead, personHead, placeHead, bodyHead, namedHead} {
 		if t := known(head); t != 0 {
 			return t
@@ -52,12 +63,14 @@ func numberHead(head string) answertype.Type {
 		return answertype.Number
 	case "amount", "total", "size", "quantity", "ratio", "capacity", "turnout", "figure":
 		return answertype.Counted
+	case "area":
+		return answertype.Measure | answertype.Place
 	case "percentage", "percent", "proportion", "share", "fraction", "rate", "margin":
 		return answertype.Percent
 	case "price", "cost", "costs", "salary", "income", "revenue", "revenues", "budget", "fee", "fine", "tax", "profit", "profits", "wage", "debt", "gdp", "fund", "funding", "value":
 		return answertype.Money | answertype.Percent
 	case "height", "length", "width", "depth", "distance", "weight", "mass", "speed", "velocity", "temperature", "altitude", "elevation",
-		"area", "volume", "density", "diameter", "radius", "circumference", "thickness", "pressure", "wavelength", "voltage", "energy", "power":
+		"volume", "density", "diameter", "radius", "circumference", "thickness", "pressure", "wavelength", "voltage", "energy", "power":
 		return answertype.Measure
 	}
 	return 0

@@ -32,7 +32,7 @@ func words(text string) []word {
 				quoted = !quoted && strings.ContainsAny(text[i+size:], `"”`)
 			case r == '.', r == '!', r == '?':
 				first, broken = true, true
-			case !unicode.IsSpace(r):
+			case !unicode.IsSpace(r) && r != '\'' && r != '’':
 				broken = true
 			}
 			i += size

@@ -24,7 +24,7 @@ func (p *parser) noun(i int) {
 // ends reports whether no noun phrase goes on with word i.
 func (p *parser) ends(i int) bool {
 	w := p.at(i)
-	return isAuxiliary(w) || isPreposition(w) || isDeterminer(w) || isAsking(w) || isPronoun(w) || w == "and" || w == "or" || w == "that" || w == "to"
+	return isAuxiliary(w) || isPreposition(w) || isDeterminer(w) || isAsking(w) || isPronoun(w) || w == "and" || w == "or" || w == "if" || w == "because" || w == "while"
 }
 
 // head returns where the noun phrase ends that may be followed by its verb
@@ -200,9 +200,24 @@ func (p *parser) whatDoes(i int) {
 	switch {
 	case p.at(n-1) == "mean" && n > i+3:
 		p.set(Definition, answertype.Definition)
-		p.focus(i+2, n-1)
+		p.focus(p.term(i+2, n-1), n-1)
 	case p.at(n-1) == "for" && p.at(n-2) == "stand" && n > i+4:
 		p.set(Definition, answertype.Definition)
-		p.focus(i+2, n-2)
+		p.focus(p.term(i+2, n-2), n-2)
 	}
+}
+
+// term returns where the term itself begins in the words from i up to end:
+// behind "the acronym" and the like.
+func (p *parser) term(i, end int) int {
+	for ; i < end-1; i++ {
+		switch w := p.at(i); w {
+		case "acronym", "abbreviation", "word", "words", "term", "terms", "phrase", "expression", "name", "title":
+		default:
+			if !isDeterminer(w) {
+				return i
+			}
+		}
+	}
+	return i
 }
