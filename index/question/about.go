@@ -7,11 +7,11 @@ type Part uint8
 
 // The parts; NotAbout is that of a question that asks of no publication.
 const (
-	NotAbout Part = iota
-	AboutAuthor
-	AboutDate
-	AboutTitle
-	AboutSource
+	NotAbout    Part = iota
+	AboutAuthor      // who wrote it
+	AboutDate        // when it was published
+	AboutTitle       // what it is called
+	AboutSource      // where it was published, or by whom
 )
 
 var partNames = [...]string{"", "author", "date", "title", "source"}

@@ -15,10 +15,10 @@ type Field uint8
 
 // The fields.
 const (
-	Author Field = iota + 1
-	Title
-	Source
-	Published
+	Author    Field = iota + 1 // its authors
+	Title                      // its title
+	Source                     // the name of the source that it came from
+	Published                  // the date of its publication
 )
 
 // A Filter leaves only some publications to look in.

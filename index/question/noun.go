@@ -32,7 +32,7 @@ func (p *parser) ends(i int) bool {
 // knows, or else before what looks like a verb.
 func (p *parser) head(i, end int) int {
 	for j := i; j < end; j++ {
-		if headType(p.at(j)) == 0 && !isKnownHead(p.at(j)) {
+		if p.ws[j].owner || headType(p.at(j)) == 0 && !isKnownHead(p.at(j)) {
 			continue
 		}
 		for j+1 < end && (headType(p.at(j+1)) != 0 || isKnownHead(p.at(j+1))) {
