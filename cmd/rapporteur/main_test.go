@@ -71,18 +71,20 @@ func ready(ts *testscript.TestScript, _ bool, _ []string) {
 // TestArrows holds the packages to who may know whom.
 func TestArrows(t *testing.T) {
 	mayKnow := map[string][]string{
-		"rapporteur/corpus":         {"rapporteur/corpus/sqlite"},
-		"rapporteur/corpus/sqlite":  {},
-		"rapporteur/corpus/sample":  {"rapporteur/corpus"},
-		"rapporteur/corpus/source":  {"rapporteur/corpus"},
-		"rapporteur/index/sentence": {"rapporteur/corpus"},
-		"rapporteur/index/lexicon":  {},
-		"rapporteur/index":          {"rapporteur/corpus", "rapporteur/index/sentence", "rapporteur/index/lexicon"},
-		"rapporteur/bot":            {"rapporteur/corpus", "rapporteur/corpus/sqlite"},
-		"rapporteur/bot/slack":      {"rapporteur/bot", "rapporteur/corpus"},
-		"rapporteur/bot/discord":    {"rapporteur/bot", "rapporteur/corpus"},
-		"rapporteur/bot/console":    {"rapporteur/bot", "rapporteur/corpus"},
-		"rapporteur/bot/bottest":    {"rapporteur/bot", "rapporteur/corpus"},
+		"rapporteur/corpus":           {"rapporteur/corpus/sqlite"},
+		"rapporteur/corpus/sqlite":    {},
+		"rapporteur/corpus/sample":    {"rapporteur/corpus"},
+		"rapporteur/corpus/source":    {"rapporteur/corpus"},
+		"rapporteur/index/sentence":   {"rapporteur/corpus"},
+		"rapporteur/index/lexicon":    {},
+		"rapporteur/index/answertype": {"rapporteur/corpus"},
+		"rapporteur/index/question":   {"rapporteur/corpus", "rapporteur/index/answertype", "rapporteur/index/lexicon"},
+		"rapporteur/index":            {"rapporteur/corpus", "rapporteur/index/sentence", "rapporteur/index/lexicon"},
+		"rapporteur/bot":              {"rapporteur/corpus", "rapporteur/corpus/sqlite"},
+		"rapporteur/bot/slack":        {"rapporteur/bot", "rapporteur/corpus"},
+		"rapporteur/bot/discord":      {"rapporteur/bot", "rapporteur/corpus"},
+		"rapporteur/bot/console":      {"rapporteur/bot", "rapporteur/corpus"},
+		"rapporteur/bot/bottest":      {"rapporteur/bot", "rapporteur/corpus"},
 	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}} {{join .Imports " "}}{{end}}`, "rapporteur/...").Output()
 	if err != nil {
