@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -16,6 +17,10 @@ import (
 // and Source. A new publication, or one of which anything else has changed,
 // gets the next Seq; a text that is replaced is kept as a [Revision]. Put
 // reports whether anything was changed.
+//
+// A publication may come under another ID than before, from the same source or
+// another: it is recognised by its address or its text, d is given the ID that
+// it has in the Store, and the address of d is added to its Addresses.
 //
 // If d is Withdrawn, the publication of this ID is marked so and keeps what is
 // known of it; one that never came is not made. A publication that comes from
@@ -51,26 +56,62 @@ func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {
 
 // put is Put in a transaction, for a Doc that was checked.
 func (s *Store) put(ctx context.Context, tx *sql.Tx, d *Doc) (changed bool, err error) {
-	old, err := scan(tx.QueryRowContext(ctx, selectDoc+"WHERE id = $1", d.ID))
+	old, err := s.find(ctx, tx, d)
 	switch {
-	case errors.Is(err, ErrNotFound):
-		return s.insert(ctx, tx, d)
 	case err != nil:
 		return false, err
+	case old == nil:
+		return s.insert(ctx, tx, d)
 	}
-	foreign, err := s.foreign(ctx, tx, old, d)
+	came := d.ID
+	d.ID = old.ID
+	next, err := s.next(ctx, tx, old, d)
 	if err != nil {
 		return false, err
 	}
-	next := d
-	if d.Withdrawn {
-		next = withdrawn(old)
-	}
-	if foreign || same(old, next) {
+	if same(old, next) {
 		d.Seq, d.First, d.Arrived, d.Backlog, d.Source = old.Seq, old.First, old.Arrived, old.Backlog, old.Source
-		return false, nil
+		if came == d.ID {
+			return false, nil
+		}
+		return false, s.remember(ctx, tx, old, came)
 	}
-	return true, s.update(ctx, tx, old, next, d)
+	if err := s.update(ctx, tx, old, next, d); err != nil {
+		return false, err
+	}
+	return true, s.remember(ctx, tx, next, came)
+}
+
+// find returns the publication that d is, or nil if it is new.
+func (s *Store) find(ctx context.Context, tx *sql.Tx, d *Doc) (*Doc, error) {
+	old, err := scan(tx.QueryRowContext(ctx, selectDoc+"WHERE id = $1", d.ID))
+	if errors.Is(err, ErrNotFound) {
+		return s.identify(ctx, tx, d)
+	}
+	return old, err
+}
+
+// next returns what the publication old becomes when d comes.
+func (s *Store) next(ctx context.Context, tx *sql.Tx, old, d *Doc) (*Doc, error) {
+	foreign, err := s.foreign(ctx, tx, old, d)
+	if err != nil {
+		return nil, err
+	}
+	next := *d
+	switch {
+	case foreign && d.Withdrawn:
+		next = *old
+	case foreign:
+		next = *old
+		next.URL = cmp.Or(old.URL, d.URL)
+		next.Addresses = alsoAt(next.URL, old.Addresses, d)
+	case d.Withdrawn:
+		next = *old
+		next.Withdrawn = true
+	default:
+		next.Addresses = alsoAt(d.URL, old.Addresses, d)
+	}
+	return &next, nil
 }
 
 // insert adds d, or nothing if it was withdrawn before it came.
@@ -83,8 +124,10 @@ func (s *Store) insert(ctx context.Context, tx *sql.Tx, d *Doc) (changed bool, e
 		return false, err
 	}
 	d.Seq, d.First, d.Arrived = seq, seq, s.now().UTC().Truncate(time.Millisecond)
-	_, err = tx.ExecContext(ctx, insertDoc, values(d)...)
-	return err == nil, err
+	if _, err := tx.ExecContext(ctx, insertDoc, values(d)...); err != nil {
+		return false, err
+	}
+	return true, s.remember(ctx, tx, d, d.ID)
 }
 
 // update replaces old by next and tells d where it now stands.
@@ -101,11 +144,11 @@ func (s *Store) update(ctx context.Context, tx *sql.Tx, old, next, d *Doc) error
 			return err
 		}
 	}
-	if d.Source == "" {
-		d.Source = old.Source
+	if next.Source == "" {
+		next.Source = old.Source
 	}
-	d.Seq, d.First, d.Arrived, d.Backlog = seq, old.First, old.Arrived, old.Backlog
-	next.Seq, next.First, next.Arrived, next.Backlog, next.Source = d.Seq, d.First, d.Arrived, d.Backlog, d.Source
+	next.Seq, next.First, next.Arrived, next.Backlog = seq, old.First, old.Arrived, old.Backlog
+	d.Seq, d.First, d.Arrived, d.Backlog, d.Source = next.Seq, next.First, next.Arrived, next.Backlog, next.Source
 	_, err = tx.ExecContext(ctx, updateDoc, values(next)...)
 	return err
 }
@@ -114,12 +157,6 @@ func (s *Store) update(ctx context.Context, tx *sql.Tx, old, next, d *Doc) error
 func nextSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {
 	err = tx.QueryRowContext(ctx, "UPDATE sequence SET last = last + 1 RETURNING last").Scan(&seq)
 	return seq, err
-}
-
-func withdrawn(d *Doc) *Doc {
-	gone := *d
-	gone.Withdrawn = true
-	return &gone
 }
 
 // same reports whether a and b are alike in everything that a source says.

@@ -43,6 +43,27 @@ CREATE TABLE revisions (
     PRIMARY KEY (id, seq)
 ) STRICT;
 
+-- By what else publications are recognised: other IDs, and addresses in their canonical form.
+CREATE TABLE identities (
+    kind TEXT NOT NULL CHECK (kind IN ('id', 'address')),
+    name TEXT NOT NULL,
+    doc  TEXT NOT NULL REFERENCES publications (id),
+    PRIMARY KEY (kind, name)
+) STRICT;
+
+-- The SimHash of each text, in four parts of 16 bits, to find texts that are nearly the same.
+CREATE TABLE fingerprints (
+    doc   TEXT    NOT NULL PRIMARY KEY REFERENCES publications (id),
+    band0 INTEGER NOT NULL,
+    band1 INTEGER NOT NULL,
+    band2 INTEGER NOT NULL,
+    band3 INTEGER NOT NULL
+) STRICT;
+CREATE INDEX fingerprints_band0 ON fingerprints (band0);
+CREATE INDEX fingerprints_band1 ON fingerprints (band1);
+CREATE INDEX fingerprints_band2 ON fingerprints (band2);
+CREATE INDEX fingerprints_band3 ON fingerprints (band3);
+
 -- How far each source was read.
 CREATE TABLE sources (
     name    TEXT NOT NULL PRIMARY KEY,
@@ -51,6 +72,8 @@ CREATE TABLE sources (
 ) STRICT;
 
 -- +goose Down
+DROP TABLE fingerprints;
+DROP TABLE identities;
 DROP TABLE sources;
 DROP TABLE revisions;
 DROP TABLE publications;
