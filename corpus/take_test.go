@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -263,11 +264,18 @@ func BenchmarkPut(b *testing.B) {
 }
 
 func BenchmarkTake1000(b *testing.B) {
-	text := strings.Repeat("A sentence of some words. ", 300)
+	random := rand.New(rand.NewPCG(1, 1))
+	text := func() string {
+		var words strings.Builder
+		for range 1500 {
+			fmt.Fprintf(&words, "w%d ", random.IntN(10_000))
+		}
+		return words.String()
+	}
 	for b.Loop() {
 		p := &place{}
 		for i := range 1000 {
-			p.docs = append(p.docs, doc(fmt.Sprint(i), text))
+			p.docs = append(p.docs, doc(fmt.Sprint(i), text()))
 		}
 		take(b, newStore(b), p)
 	}
