@@ -40,7 +40,7 @@ func readPlain(body string) ([]para, error) {
 
 // looksLikeTitle reports whether the first line or paragraph is a heading.
 func looksLikeTitle(text string) bool {
-	return utf8.RuneCountInString(text) <= maxHeading && bullet(text) == 0 && announces(text) == 0 &&
+	return utf8.RuneCountInString(text) <= maxHeading && bullet(text) == 0 && Announces(text) == 0 &&
 		strings.Contains(text, " ") && strings.ContainsFunc(text, unicode.IsLetter) &&
 		!strings.ContainsAny(text[len(text)-1:], ".,;:") && !strings.HasSuffix(text, "…")
 }
@@ -154,7 +154,7 @@ func (l layout) ends(block []row, start, at int) bool {
 	room, closed := l.room(last, next), closes(last.text)
 	fresh := closed && (room || l.brokenEarly(block[at:])) || l.wrap == math.MaxInt
 	switch {
-	case alone && announces(last.text) > 0, room && announces(next.text) > 0:
+	case alone && Announces(last.text) > 0, room && Announces(next.text) > 0:
 		return true
 	case bullet(next.text) > 0:
 		return item || closed || room
