@@ -79,12 +79,13 @@ func TestArrows(t *testing.T) {
 		"rapporteur/index/lexicon":    {},
 		"rapporteur/index/answertype": {"rapporteur/corpus"},
 		"rapporteur/index/question":   {"rapporteur/corpus", "rapporteur/index/answertype", "rapporteur/index/lexicon"},
-		"rapporteur/index":            {"rapporteur/corpus", "rapporteur/index/sentence", "rapporteur/index/lexicon"},
+		"rapporteur/index":            {"rapporteur/corpus", "rapporteur/index/lexicon", "rapporteur/index/sentence"},
 		"rapporteur/bot":              {"rapporteur/corpus", "rapporteur/corpus/sqlite"},
 		"rapporteur/bot/slack":        {"rapporteur/bot", "rapporteur/corpus"},
 		"rapporteur/bot/discord":      {"rapporteur/bot", "rapporteur/corpus"},
 		"rapporteur/bot/console":      {"rapporteur/bot", "rapporteur/corpus"},
 		"rapporteur/bot/bottest":      {"rapporteur/bot", "rapporteur/corpus"},
+		"rapporteur/corpus/page":      {"rapporteur/corpus"},
 	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}} {{join .Imports " "}}{{end}}`, "rapporteur/...").Output()
 	if err != nil {

@@ -106,11 +106,13 @@ func (t teller) published(article thing) time.Time {
 		"publish-date", "publish_date", "publication_date", "published_date", "date", "pub_date"} {
 		claims = append(claims, t.named[name]...)
 	}
-	claims = append(claims, t.shownDates()...)
 	for _, claim := range claims {
 		if when, ok := Date(claim); ok && t.credible(when) {
 			return when
 		}
+	}
+	if when := t.shownDate(); !when.IsZero() {
+		return when
 	}
 	return t.dateInPath()
 }
@@ -125,29 +127,39 @@ func (t teller) credible(when time.Time) bool {
 
 // dates are where readers see a date, best first.
 var dates = []string{
-	`[itemprop~="datePublished"]`, `time[pubdate]`, `time[class*="publish"], [class*="publish"] time`, `article header time, header time`, `h1 ~ time, h1 ~ * time`,
+	`[itemprop~="datePublished"]`, `time[pubdate]`, `time[class*="publish"], [class*="publish"] time`, `article header time, header time`,
 	`article time`, `time`,
 	`[class*="publish-date"], [class*="published"], [class*="pub-date"], [class*="pubdate"], [class*="publication-date"], [class*="post-date"], [class*="entry-date"], [class*="article-date"], [class*="posted-on"], [class*="field--name-field-date"]`,
 	`.date, [class*="date"]`, `[class*="byline"], [class*="meta"]`,
 }
 
-// shownDates returns the dates that readers see, without those of changes.
-func (t teller) shownDates() (found []string) {
+// shownDate returns the first date that readers see and that is not that of a
+// change, the zero time if there is none.
+func (t teller) shownDate() (when time.Time) {
 	for _, selector := range dates {
-		t.doc.Find(selector).Each(func(_ int, s *goquery.Selection) {
-			text := fold(s.Text())
-			if other(s) || changes(s, text) || len(text) > maxByline || len(found) > maxDates {
-				return
-			}
-			for _, key := range []string{"datetime", "content"} {
-				if v := s.AttrOr(key, ""); v != "" {
-					found = append(found, v)
-				}
-			}
-			found = append(found, text)
+		t.doc.Find(selector).EachWithBreak(func(i int, s *goquery.Selection) bool {
+			when = t.dateIn(s)
+			return when.IsZero() && i < maxDates
 		})
+		if !when.IsZero() {
+			break
+		}
 	}
-	return found
+	return when
+}
+
+// dateIn returns the date that one element shows, the zero time if none.
+func (t teller) dateIn(s *goquery.Selection) time.Time {
+	text := fold(s.Text())
+	if len(text) > maxByline || other(s) || changes(s, text) {
+		return time.Time{}
+	}
+	for _, claim := range []string{s.AttrOr("datetime", ""), s.AttrOr("content", ""), text} {
+		if when, ok := Date(claim); ok && t.credible(when) {
+			return when
+		}
+	}
+	return time.Time{}
 }
 
 // changes reports whether a date is that of a change or of an event.

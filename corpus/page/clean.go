@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -52,6 +53,22 @@ func clear(doc *html.Node) {
 	}
 }
 
+// unname takes the class and the id off the elements that hold words, and off
+// what only frames a heading: go-readability drops whatever has "header" or
+// "related" anywhere in its class, even a heading of the class "subheader".
+func unname(doc *html.Node) {
+	for _, n := range elements(doc, "h2", "h3", "h4", "h5", "h6", "li", "dl", "dd", "dt", "blockquote") {
+		anonymous(n)
+		for p := n.Parent; p != nil && n.Data[0] == 'h' && onlyElement(p) != nil && p.Data != "body"; p = p.Parent {
+			anonymous(p)
+		}
+	}
+}
+
+func anonymous(n *html.Node) {
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "class" || a.Key == "id" })
+}
+
 // cluttered reports whether the markup of n says that it is no part of an article.
 func cluttered(n *html.Node) bool {
 	switch n.Data {
@@ -89,16 +106,20 @@ func tellsOfAuthor(n *html.Node) bool {
 var elsewhere = regexp.MustCompile(`(?i)^(?:` +
 	`(?:related|more|similar|recommended|latest|other|popular) (?:articles?|content|posts?|publications?|stories|reading|news|research|analysis|topics|resources|reports?|links)|` +
 	`(?:you (?:may|might) also (?:like|be interested in)|read (?:next|more|also)|up next|more (?:from|by|on|like) .{1,60}|most (?:read|popular))|` +
-	`(?:about|meet) the (?:authors?|contributors?|experts?)|(?:authors?|contributors?) ?bio(?:graph(?:y|ies))?s?|` +
 	`share(?: (?:this|on|via) ?.{0,30})?|follow us(?: on .{1,30})?|comments?|leave a (?:reply|comment)|tags|topics|filed under|` +
 	`(?:subscribe|sign up)\b.{0,80}|newsletter|stay (?:informed|updated|up to date|connected|in touch)\b.{0,80}|` +
-	`(?:verwandte|weitere|ähnliche) (?:artikel|beiträge|themen|publikationen)|(?:das könnte sie auch interessieren|mehr zum thema|zum thema|lesen sie auch)|` +
-	`über (?:den autor|die autorin|die autoren|die autor(?:\*|:|_)?innen)|(?:teilen|artikel teilen|schlagworte)|` +
-	`(?:articles?|publications?) (?:liés?|liées?|similaires|connexes)|(?:à lire aussi|lire aussi|sur le même sujet)|(?:à propos|au sujet) (?:de l['’]auteure?|des auteur(?:e?s))|partager(?: .{0,30})?|` +
-	`(?:artículos|publicaciones|contenidos?) relacionad[oa]s?|(?:te puede interesar|también te puede interesar|lea también)|(?:sobre|acerca de) (?:el autor|la autora|los autores)|compartir(?: .{0,30})?|` +
-	`(?:articoli|contenuti|pubblicazioni) correlat[ie]|(?:leggi anche|potrebbe interessarti)|(?:l['’]autore|l['’]autrice|gli autori|sull['’]autore)|condividi(?: .{0,30})?|` +
-	`(?:gerelateerde|verwante) (?:artikelen|publicaties|berichten)|(?:lees ook|lees meer)|over de auteurs?|delen(?: .{0,30})?` +
+	`(?:verwandte|weitere|ähnliche) (?:artikel|beiträge|themen|publikationen)|(?:das könnte sie auch interessieren|mehr zum thema|zum thema|lesen sie auch)||teilen|artikel teilen|schlagworte|` +
+	`(?:articles?|publications?) (?:liés?|liées?|similaires|connexes)|(?:à lire aussi|lire aussi|sur le même sujet)|partager(?: .{0,30})?|` +
+	`(?:artículos|publicaciones|contenidos?) relacionad[oa]s?|(?:te puede interesar|también te puede interesar|lea también)|compartir(?: .{0,30})?|` +
+	`(?:articoli|contenuti|pubblicazioni) correlat[ie]|(?:leggi anche|potrebbe interessarti)|condividi(?: .{0,30})?|` +
+	`(?:gerelateerde|verwante) (?:artikelen|publicaties|berichten)|(?:lees ook|lees meer)|delen(?: .{0,30})?` +
 	`)\s*[:.…]?$`)
+
+// biographies matches the headings above what is told of the authors.
+var biographies = regexp.MustCompile(`(?i)^(?:(?:about|meet) the (?:authors?|contributors?|experts?)|(?:authors?|contributors?) ?bio(?:graph(?:y|ies))?s?|` +
+	`(?:über|zu) (?:den|der|dem) (?:autor|autorin|autoren)|über die autor(?:in|en|(?:\*|:|_)?innen)|(?:à propos|au sujet) (?:de l['’]auteure?|des auteure?s)|` +
+	`(?:sobre|acerca de) (?:el autor|la autora|los autores|las autoras)|(?:l['’]autore|l['’]autrice|gli autori|sull['’]autore|sull['’]autrice)|over de auteurs?` +
+	`)\s*:?$`)
 
 // banner matches a line that asks readers for something.
 var banner = regexp.MustCompile(`(?i)^(?:stay (?:informed|updated|up to date|connected|in the know)|subscribe|sign up|join our|get (?:our|the) (?:latest|newsletter|weekly)|receive (?:our|the)|` +
@@ -155,7 +176,7 @@ func credit(line string, names []string) bool {
 	for _, name := range names {
 		rest = strings.ReplaceAll(rest, name, "")
 	}
-	if _, span := findDate(rest); span != "" {
+	for _, span := findDate(rest); span != ""; _, span = findDate(rest) {
 		rest = strings.Replace(rest, span, "", 1)
 	}
 	if rest == line {
@@ -181,12 +202,14 @@ var (
 func dropSections(paras []para) []para {
 	kept := make([]para, 0, len(paras))
 	for i := 0; i < len(paras); i++ {
-		end := sectionEnd(paras, i)
-		if paras[i].level == 0 || !elsewhere.MatchString(paras[i].text) || !foreign(paras[i+1:end]) {
-			kept = append(kept, paras[i])
+		kept = append(kept, paras[i])
+		if paras[i].level == 0 {
 			continue
 		}
-		i = end - 1
+		if end := sectionEnd(paras, i); foreign(paras[i].text, paras[i+1:end]) {
+			kept = kept[:len(kept)-1]
+			i = end - 1
+		}
 	}
 	return kept
 }
@@ -200,9 +223,10 @@ func sectionEnd(paras []para, i int) int {
 	return end
 }
 
-// foreign reports whether the paragraphs below such a heading are those of a
-// list of links or a box: the heading may have been misread.
-func foreign(section []para) bool {
+// foreign reports whether a section is no part of the article: its heading
+// says so, and what stands below looks like it, since authors too write
+// "Share this" above what they have to say.
+func foreign(heading string, section []para) bool {
 	links, length := 0, 0
 	for _, p := range section {
 		length += len(p.text)
@@ -210,7 +234,10 @@ func foreign(section []para) bool {
 			links++
 		}
 	}
-	return length <= maxBio || 2*links > len(section)
+	if biographies.MatchString(heading) {
+		return length <= maxBio
+	}
+	return elsewhere.MatchString(heading) && (length <= maxBanner || 2*links > len(section))
 }
 
 // dropTail takes away the biographies of the authors at the end, and headings

@@ -174,6 +174,7 @@ func solid(p para) bool { return p.level == 0 && len(p.text) >= leastArticle && 
 func article(root *html.Node, found *url.URL, m meta) ([]para, error) {
 	notes := takeNotes(root)
 	clear(root)
+	unname(root)
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true
 	readable, err := parser.ParseAndMutate(root, found)

@@ -24,6 +24,11 @@ func newText(takeaways []line, body []para) text {
 		t.prepend(takeaways)
 	}
 	for i, p := range body {
+		for _, l := range takeaways {
+			if l.heading && p.text == l.text {
+				p.level = l.level
+			}
+		}
 		span := t.add(p.text, p.level)
 		for _, l := range places[i] {
 			t.takeaways = append(t.takeaways, corpus.Span{Start: span.Start + l.from, End: span.End})
