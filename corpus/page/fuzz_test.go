@@ -65,7 +65,7 @@ func TestBombs(t *testing.T) {
 		src  string
 		want error // nil if it may be read
 	}{
-		"megabytes of prose":     {"<article>" + fill(sentence) + "</article>", nil},
+		"megabytes of prose":         {"<article>" + fill(sentence) + "</article>", nil},
 		"one paragraph":              {"<p>" + fill("Nine ports bought everything, "), nil},
 		"no end of elements":         {fill("<div>"), page.ErrTooMuch},
 		"deep, then prose":           {strings.Repeat("<div>", 480) + fill(sentence), page.ErrTooMuch},
