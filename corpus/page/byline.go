@@ -63,7 +63,7 @@ func (t teller) shownAuthors() (found []string) {
 		var first *html.Node
 		t.doc.Find(selector).Each(func(_ int, s *goquery.Selection) {
 			n := s.Nodes[0]
-			if other(s) || len(textOf(n)) > maxByline || first != nil && !beside(first, n) {
+			if other(s) || len(textOf(n)) > maxByline || first != nil && !sameLine(first, n) {
 				return
 			}
 			first = n
@@ -78,8 +78,8 @@ func (t teller) shownAuthors() (found []string) {
 	return nil
 }
 
-// beside reports whether b stands in the same line as a.
-func beside(a, b *html.Node) bool {
+// sameLine reports whether b stands in the same line as a.
+func sameLine(a, b *html.Node) bool {
 	for range 2 {
 		if a = a.Parent; a != nil && within(a, b) && len(textOf(a)) <= maxByline {
 			return true

@@ -23,7 +23,7 @@ func decode(src []byte, contentType string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decode the page: %w", err)
 	}
-	return bytes.ToValidUTF8(decoded, []byte("\ufffd")), nil
+	return bytes.TrimPrefix(bytes.ToValidUTF8(decoded, []byte("\ufffd")), []byte("\ufeff")), nil
 }
 
 // slips is the number of characters beyond ASCII of which one may be broken

@@ -175,6 +175,7 @@ func article(root *html.Node, found *url.URL, m meta) ([]para, error) {
 	notes := takeNotes(root)
 	clear(root)
 	unname(root)
+	all := read(root)
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true
 	readable, err := parser.ParseAndMutate(root, found)
@@ -183,7 +184,7 @@ func article(root *html.Node, found *url.URL, m meta) ([]para, error) {
 	}
 	var body []para
 	if readable.Node != nil {
-		body = tidy(read(readable.Node), m.title, m.authors)
+		body = tidy(restore(read(readable.Node), all), m.title, m.authors)
 	}
 	if slices.ContainsFunc(body, solid) {
 		return append(body, notes...), nil
