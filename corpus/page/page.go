@@ -56,6 +56,9 @@ func Parse(address string, src []byte, contentType string, fetched time.Time) (*
 }
 
 func parse(address string, src []byte, contentType string, fetched time.Time) (*corpus.Doc, error) {
+	if strings.TrimSpace(address) == "" {
+		return nil, errors.New("a page needs an address or a name")
+	}
 	found, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("read the address: %w", err)

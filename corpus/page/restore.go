@@ -86,7 +86,7 @@ func pictured(n *html.Node) bool {
 // beside reports whether two blocks stand in the same element, or in elements
 // that stand beside each other and are part of the text.
 func beside(a, b *html.Node) bool {
-	if a == nil || b == nil || a.Parent == nil || b.Parent == nil || asides[b.Parent.Data] {
+	if a == nil || b == nil || a.Parent == nil || b.Parent == nil || asides[b.Parent.Data] && a.Parent != b.Parent {
 		return false
 	}
 	outer := []*html.Node{a.Parent, a.Parent.Parent}
