@@ -14,7 +14,7 @@ const (
 	// Of a longer text only so many sentences are compared, since the time
 	// grows with their square: those that come first, and the last ones are
 	// seldom what a publication has to say.
-	maxCompared = 400
+	maxWeighed = 400
 
 	// A sentence outside of these, in characters, is a fragment or a knot.
 	minSentence, maxSentence = 50, 320
@@ -67,7 +67,7 @@ func (d *Doc) sentences(split func(string) []Span) (all []sentence) {
 			}
 			lead := 1 / (1 + 0.15*float64(paragraph)) / (1 + 0.5*float64(i))
 			all = append(all, sentence{span: span, words: contentWords(d.Text[span.Start:span.End]), lead: lead})
-			if len(all) == maxCompared {
+			if len(all) == maxWeighed {
 				return all
 			}
 		}

@@ -72,7 +72,7 @@ func TestBombs(t *testing.T) {
 		"no end of elements":         {fill("<div>"), page.ErrTooMuch},
 		"deep, then prose":           {strings.Repeat("<div>", 480) + fill(sentence), page.ErrTooMuch},
 		"deep inline, then prose":    {strings.Repeat("<span><b>", 240) + fill("Nine ports bought everything, "), page.ErrTooMuch},
-		"no end of formatting":       {fill("<b><i><p>x"), page.ErrTooMuch},
+		"no end of formatting":       {fill("<b><i><p>x"), nil},
 		"tables in tables":           {strings.Repeat("<table><tr><td>", 160) + fill(sentence), page.ErrTooMuch},
 		"line breaks":                {fill("word<br>"), nil},
 		"double line breaks":         {"<div>" + fill("Nine ports bought everything from one maker<br><br>"), nil},
