@@ -86,6 +86,8 @@ func TestArrows(t *testing.T) {
 		"rapporteur/bot/console":      {"rapporteur/bot", "rapporteur/corpus"},
 		"rapporteur/bot/bottest":      {"rapporteur/bot", "rapporteur/corpus"},
 		"rapporteur/corpus/page":      {"rapporteur/corpus"},
+		"rapporteur/corpus/pdf":       {"rapporteur/corpus"},
+		"rapporteur/corpus/docx":      {"rapporteur/corpus"},
 	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}} {{join .Imports " "}}{{end}}`, "rapporteur/...").Output()
 	if err != nil {
