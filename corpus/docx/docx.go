@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -22,12 +23,11 @@ const (
 	MaxText     = 8 << 20  // bytes of text; a longer one is refused, not cut: half a text misquotes
 )
 
-// Names of the parts that are read, beside those of notes. The first must be
-// there.
+// Names of parts. The others that are read lie beside the body.
 const (
-	partBody   = "word/document.xml"
-	partStyles = "word/styles.xml"
-	partCore   = "docProps/core.xml"
+	partBody  = "word/document.xml" // unless partLinks names another
+	partLinks = "_rels/.rels"
+	partCore  = "docProps/core.xml"
 )
 
 // Parse reads the publication in src, which is a DOCX file of that name; the
@@ -95,7 +95,8 @@ func tidy(text string) string { return strings.Join(strings.Fields(text), " ") }
 // A pack is the archive that a DOCX file is.
 type pack struct {
 	files map[string]*zip.File
-	left  int64 // bytes that may still be unpacked
+	body  string // name of the part that holds the text
+	left  int64  // bytes that may still be unpacked
 }
 
 // locked is how a file begins that Word has locked with a password, or that
@@ -118,11 +119,41 @@ func open(src []byte) (*pack, error) {
 	for _, f := range archive.File {
 		p.files[f.Name] = f
 	}
-	if p.files[partBody] == nil {
-		return nil, errors.New("it is no DOCX file, for it has no " + partBody + ": save it as .docx in a word processor")
+	if p.body, err = p.findBody(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
+
+// findBody returns the name of the part that holds the text.
+func (p *pack) findBody() (string, error) {
+	if p.files[partBody] != nil {
+		return partBody, nil
+	}
+	data, err := p.part(partLinks)
+	if err != nil {
+		return "", err
+	}
+	var links struct {
+		Links []struct {
+			Type   string `xml:",attr"`
+			Target string `xml:",attr"`
+		} `xml:"Relationship"`
+	}
+	if err := xml.Unmarshal(data, &links); data != nil && err != nil {
+		return "", damaged(err)
+	}
+	for _, link := range links.Links {
+		name := strings.TrimPrefix(link.Target, "/")
+		if strings.HasSuffix(link.Type, "/officeDocument") && path.Dir(name) == path.Dir(partBody) && p.files[name] != nil {
+			return name, nil
+		}
+	}
+	return "", errors.New("it is no DOCX file, for it has no " + partBody + ": save it as .docx in a word processor")
+}
+
+// beside returns the name of a part that lies beside the body.
+func (p *pack) beside(name string) string { return path.Join(path.Dir(p.body), name) }
 
 // damaged says what to do about a file that cannot be unpacked or understood.
 func damaged(err error) error {
@@ -140,7 +171,7 @@ func (p *pack) parts(d *corpus.Doc) ([]corpus.Part, error) {
 	}
 	d.Language = cmp.Or(d.Language, styles.language)
 	r := reader{styles: styles, notes: make(map[string]int)}
-	if err := p.walk(partBody, &r); err != nil {
+	if err := p.walk(p.body, &r); err != nil {
 		return nil, err
 	}
 	if r.title != "" {

@@ -121,6 +121,8 @@ func TestParagraphs(t *testing.T) {
 		"a deleted end of a paragraph": {
 			`<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>` + r("One ") + `</w:p><w:p>` + r("whole.") + `</w:p><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>` + r("Last.") + `</w:p>`,
 			[]string{"One whole.", "Last."}},
+		"a large initial": {
+			`<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>` + r("T") + `</w:p>` + p("", "hey met."), []string{"They met."}},
 		"links and fields": {
 			`<w:p>` + r("See ") + `<w:hyperlink>` + r("the report") + `</w:hyperlink><w:r><w:fldChar/></w:r><w:r><w:instrText>PAGEREF _1</w:instrText></w:r>` + r(" on p. 3.") + `</w:p>`,
 			[]string{"See the report on p. 3."}},
@@ -158,6 +160,20 @@ func TestNotes(t *testing.T) {
 	})
 	want := []string{"One[1] and two.[2][3]", "End.", "[1] The first.", "[2] The second.", "[3] The third."}
 	if diff := cmp.Diff(want, show(d)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestOtherBody reads a file whose text has the name that some versions of
+// Word give it.
+func TestOtherBody(t *testing.T) {
+	const kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+	d := parse(t, parcel{
+		"_rels/.rels":        `<Relationships><Relationship Id="r1" Type="x" Target="y"/><Relationship Id="r2" Type="` + kind + `" Target="/word/document2.xml"/></Relationships>`,
+		"word/document2.xml": document(p("Titel", "A brief")),
+		"word/styles.xml":    styleSheet,
+	})
+	if diff := cmp.Diff([]string{"# A brief"}, show(d)); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -47,7 +47,7 @@ func (p *pack) readNotes(styles styles, numbers map[string]int) (notes []corpus.
 	texts := make(map[int]string)
 	for _, kind := range []string{"footnote", "endnote"} {
 		n := &noteReader{reader: reader{styles: styles}, kind: kind, numbers: numbers, texts: texts}
-		if err := p.walk("word/"+kind+"s.xml", n); err != nil {
+		if err := p.walk(p.beside(kind+"s.xml"), n); err != nil {
 			return nil, err
 		}
 	}

@@ -33,9 +33,9 @@ type reader struct {
 // A para is a paragraph that is being read.
 type para struct {
 	kind
-	text    strings.Builder
-	plain   bool // whether some of it is not bold
-	deleted bool // whether its end was deleted
+	text   strings.Builder
+	plain  bool // whether some of it is not bold
+	goesOn bool // whether the next one goes on with it, since its end was deleted
 }
 
 // A run is what is known of some letters.
@@ -86,6 +86,9 @@ func (r *reader) look(e xml.StartElement) {
 		p.kind = r.styles.kind(attribute(e, "val"))
 	case r.inProps && name == "numId":
 		p.item = attribute(e, "val") != "0"
+	case r.inProps && name == "framePr":
+		frame := attribute(e, "dropCap") // a large initial is a paragraph of its own
+		p.goesOn = p.goesOn || frame == "drop" || frame == "margin"
 	case r.inProps && name == "outlineLvl":
 		p.heading = outlined(attribute(e, "val"))
 	case r.inProps:
@@ -144,7 +147,7 @@ func (r *reader) last() *para {
 func (r *reader) delete() {
 	switch p := r.last(); {
 	case r.inProps && p != nil:
-		p.deleted = true
+		p.goesOn = true
 	case r.inRow && len(r.rows) > 0:
 		r.rows[len(r.rows)-1].deleted = true
 	}
@@ -156,7 +159,7 @@ func (r *reader) begin() {
 	if p == nil {
 		p = new(para)
 	}
-	p.deleted, r.merged = false, nil
+	p.goesOn, r.merged = false, nil
 	r.opened = append(r.opened, p)
 }
 
@@ -168,7 +171,7 @@ func (r *reader) end() {
 	}
 	r.opened = r.opened[:len(r.opened)-1]
 	r.merged = p
-	if !p.deleted {
+	if !p.goesOn {
 		r.flush()
 	}
 }

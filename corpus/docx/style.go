@@ -28,7 +28,7 @@ type styles struct {
 // readStyles reads the styles. A file may have none.
 func (p *pack) readStyles() (styles, error) {
 	s := styles{byID: make(map[string]style)}
-	data, err := p.part(partStyles)
+	data, err := p.part(p.beside("styles.xml"))
 	if err != nil || data == nil {
 		return s, err
 	}

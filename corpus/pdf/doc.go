@@ -24,6 +24,7 @@ func (f *file) doc(name string) (*corpus.Doc, error) {
 	paras := paragraphs(text)
 	paras = append(paras, paragraphs(below)...)
 	bold := mostlyBold(paras)
+	paras = slices.DeleteFunc(paras, func(p para) bool { return !strings.ContainsFunc(p.text, worded) }) // dots and lines of forms
 	parts := make([]corpus.Part, len(paras))
 	for i, p := range paras {
 		parts[i] = corpus.Part{Text: p.text, Mark: p.mark, Item: p.mark != "", Page: p.rows[0].page, Heading: p.heading(body, bold)}
@@ -39,6 +40,9 @@ func (f *file) doc(name string) (*corpus.Doc, error) {
 	d.Title = f.title(name, paras)
 	return d, nil
 }
+
+// worded reports whether r is a part of words and numbers.
+func worded(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) }
 
 // rows returns the rows of all pages in the order of reading, and those of the
 // footnotes.

@@ -169,6 +169,7 @@ func features() []byte {
 	p := press{info: "/Title (untitled) /Author (J. Doe)"}
 	s := p.sheet()
 	s.text(60, 790, 18, "**Letters Large and Small")
+	s.text(60.5, 790.5, 18, "**Letters Large and Small") // again, as a shadow
 	s.text(60, 744, 30, "T")
 	s.text(80, 757, 10, "he first letter is large, and the words go on beside")
 	s.text(80, 744, 10, "it for two lines before they go below it as they do in")

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -17,7 +19,10 @@ func (s *scan) join(page int) error {
 		if i < len(s.words) && follows(s.words[first:i], s.words[i]) {
 			continue
 		}
-		p := pieceOf(s.words[first:i], page)
+		p, err := s.piece(s.words[first:i], page)
+		if err != nil {
+			return err
+		}
 		begins, err := s.heavy(s.words[first].first)
 		if err != nil {
 			return err
@@ -31,6 +36,22 @@ func (s *scan) join(page int) error {
 		first = i
 	}
 	return nil
+}
+
+// once drops pieces that are printed a second time over the first, which some
+// programs do for bold letters and shadows.
+func once(pieces []piece) []piece {
+	type place struct {
+		text string
+		x, y int
+	}
+	seen := make(map[place]bool)
+	return slices.DeleteFunc(pieces, func(p piece) bool {
+		at := place{p.text, int(p.left / 4), int(p.bottom / 4)}
+		again := seen[at]
+		seen[at] = true
+		return again
+	})
 }
 
 // follows reports whether w goes on with the piece of those words.
@@ -54,37 +75,47 @@ func initial(words []word, w word) bool {
 	return unicode.IsUpper(large) && unicode.IsLower(small)
 }
 
-// pieceOf makes one piece of words.
-func pieceOf(words []word, page int) piece {
+// piece makes one piece of words.
+func (s *scan) piece(words []word, page int) (piece, error) {
 	p := piece{box: words[0].box, page: page, lead: words[0].width()}
+	longest := words[0]
 	for i, w := range words {
+		note, err := s.noteMark(words[:i], w)
+		if err != nil {
+			return p, err
+		}
 		switch {
 		case i == 1 && initial(words[:1], w):
 			p.box = w.box // the line is that of the small letters
-		case i > 0 && noteMark(words[i-1], w):
+		case note:
 			w.text = "[" + w.text + "]"
 		case i > 0 && (w.spaced || words[i-1].apart(w.box) > glued*w.height()):
 			p.text += " "
 		}
 		p.text += w.text
 		p.box = p.box.and(w.box)
-		if n := utf8.RuneCountInString(w.text); n > p.long {
-			p.long, p.size = n, w.height()
+		if utf8.RuneCountInString(w.text) > utf8.RuneCountInString(longest.text) {
+			longest = w
 		}
 	}
 	p.hyphen = words[len(words)-1].hyphen
-	return p
+	size, err := s.font(longest.first)
+	if h := longest.height(); size < h/2 || size > 2*h { // a font may have units of its own
+		size = h
+	}
+	p.size = size
+	return p, err
 }
 
-// noteMark reports whether w is the mark of a note on the word before it.
-func noteMark(before, w word) bool {
-	if !raised(before.box, w.box) || len(w.text) > maxMark || before.apart(w.box) > before.height()/2 {
-		return false
+// noteMark reports whether w is the mark of a note on the last of the words
+// before it.
+func (s *scan) noteMark(words []word, w word) (bool, error) {
+	if len(words) == 0 || len(w.text) > maxMark || strings.ContainsFunc(w.text, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		return false, nil
 	}
-	for _, r := range w.text {
-		if !unicode.IsDigit(r) {
-			return false
-		}
+	before := words[len(words)-1]
+	if !raised(before.box, w.box) || before.apart(w.box) > before.height()/2 || !notable([]rune(before.text)) {
+		return false, nil
 	}
-	return notable([]rune(before.text))
+	return s.smaller(before.first, w.first)
 }

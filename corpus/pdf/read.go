@@ -46,7 +46,7 @@ func readFile(ctx context.Context, pdf pdfium.Pdfium, src []byte) (*file, error)
 		if err := s.page(doc, n); err != nil {
 			return nil, fmt.Errorf("page %d: %w", n+1, err)
 		}
-		f.pages = append(f.pages, s.pieces)
+		f.pages = append(f.pages, once(s.pieces))
 		if size += s.size; size > MaxText {
 			return nil, fmt.Errorf("%w: its text has more than %d bytes: split it", errLimit, MaxText)
 		}

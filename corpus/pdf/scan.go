@@ -49,7 +49,6 @@ type piece struct {
 	text   string
 	size   float64 // points; of the font of its longest word
 	lead   float64 // points; width of its first word
-	long   int     // characters of its longest word
 	bold   bool    // whether it begins and ends in bold
 	hyphen bool    // as of its last word
 	page   int     // from 1
@@ -173,9 +172,9 @@ func (s *scan) add(first, end int, spaced bool) error {
 		}
 		return s.add(middle, end, false)
 	}
-	text := s.spell(first, end, from, to)
-	if text == "" {
-		return nil
+	text, err := s.spell(first, end, from, to)
+	if err != nil || text == "" {
+		return err
 	}
 	w := word{box: from.and(to), text: text, first: first, spaced: spaced, turn: turn}
 	w.hyphen = s.chars[end-1] == softHyphen
@@ -186,23 +185,60 @@ func (s *scan) add(first, end int, spaced bool) error {
 
 // spell returns the text of the characters from first up to but without end,
 // of which the first stands in one box and the last in another. The digits of
-// a note's mark, which are small and high, are put in brackets.
-func (s *scan) spell(first, end int, from, to box) string {
-	mark := end
-	for raised(from, to) && mark > first+1 && unicode.IsDigit(s.chars[mark-1]) {
-		mark--
-	}
-	if mark == end || end-mark > maxMark || !notable(s.chars[first:mark]) {
-		lead := first
-		for raised(to, from) && lead < end-1 && unicode.IsDigit(s.chars[lead]) {
-			lead++
+// a note's mark, which are small and high, are put in brackets behind a word,
+// and parted from it before one.
+func (s *scan) spell(first, end int, from, to box) (string, error) {
+	isDigit := func(r rune) bool { return unicode.IsDigit(r) }
+	word := s.chars[first:end]
+	switch {
+	case raised(from, to):
+		mark := len(strings.TrimRightFunc(string(word), isDigit))
+		rest := []rune(string(word)[:mark])
+		if n := len(word) - len(rest); n == 0 || n > maxMark || len(rest) == 0 || !notable(rest) {
+			break
 		}
-		if lead == first {
-			return letters(s.chars[first:end])
+		smaller, err := s.smaller(first, end-1)
+		if smaller {
+			return letters(rest) + "[" + string(word[len(rest):]) + "]", err
 		}
-		return letters(s.chars[first:lead]) + " " + letters(s.chars[lead:end])
+		return letters(word), err
+	case raised(to, from):
+		rest := []rune(strings.TrimLeftFunc(string(word), isDigit))
+		if len(rest) == len(word) || len(rest) == 0 {
+			break
+		}
+		smaller, err := s.smaller(end-1, first)
+		if smaller {
+			return string(word[:len(word)-len(rest)]) + " " + letters(rest), err
+		}
+		return letters(word), err
 	}
-	return letters(s.chars[first:mark]) + "[" + string(s.chars[mark:end]) + "]"
+	return letters(word), nil
+}
+
+// smaller reports whether the font of the second character is smaller than
+// that of the first. Boxes alone do not tell, since some fonts have none for
+// their lines, and then that of a digit is smaller than that of a "p".
+func (s *scan) smaller(first, second int) (bool, error) {
+	a, err := s.font(first)
+	if err != nil {
+		return false, err
+	}
+	b, err := s.font(second)
+	return b < .85*a, err
+}
+
+// font returns the size of the font of the character i, in points.
+func (s *scan) font(i int) (float64, error) {
+	size, err := s.pdf.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: s.text, Index: i})
+	if err != nil {
+		return 0, err
+	}
+	scale, err := s.pdf.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: s.text, Index: i})
+	if err != nil {
+		return size.FontSize, nil // a character that PDFium made up has none
+	}
+	return size.FontSize * math.Hypot(float64(scale.Matrix.C), float64(scale.Matrix.D)), nil
 }
 
 // maxMark is the number of digits in the largest number of a note.
