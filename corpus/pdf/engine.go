@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 
 	"github.com/klippa-app/go-pdfium"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -83,5 +85,20 @@ func (e *engine) read(ctx context.Context, src []byte) (f *file, err error) {
 		return nil, fmt.Errorf("%w: %w", errBroken, err)
 	}
 	defer pdf.Close()
-	return readFile(ctx, pdf, src)
+	if f, err = readFile(ctx, pdf, src); err == nil || expected(err) {
+		return f, err
+	}
+	what, _, _ := strings.Cut(err.Error(), "\n") // below it is a trace of PDFium's functions
+	return nil, fmt.Errorf("%w: %s", errBroken, what)
+}
+
+// expected reports whether err is what PDFium or we say of a file, and not
+// that PDFium has come to grief or to the end of its memory.
+func expected(err error) bool {
+	for _, known := range []error{errLimit, pdferrors.ErrFile, pdferrors.ErrFormat, pdferrors.ErrPassword, pdferrors.ErrSecurity, pdferrors.ErrPage} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
 }

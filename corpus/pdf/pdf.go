@@ -126,26 +126,26 @@ func (r *Reader) parse(ctx context.Context, e *engine, name string, src []byte) 
 		e.stop()
 		e = nil
 	}
-	if err == nil {
-		err = timed.Err()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, advise(timed, err))
+	switch {
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("%s: %w", name, ctx.Err())
+	case timed.Err() != nil:
+		return nil, fmt.Errorf("%s: reading it takes more than %v: split it, or print it into a new PDF", name, MaxTime)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, advise(err))
 	}
 	return f.doc(name)
 }
 
 // advise says what to do about an error of reading.
-func advise(ctx context.Context, err error) error {
+func advise(err error) error {
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("reading it takes more than %v: split it, or print it into a new PDF: %w", MaxTime, ctx.Err())
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return fmt.Errorf("it is locked: ask for a version without a password: %w", err)
 	case errors.Is(err, errLimit):
 		return err
+	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
+		return fmt.Errorf("it is locked: ask for a version without a password: %w", err)
+	case errors.Is(err, errBroken):
+		return fmt.Errorf("it is damaged, or needs more than %d MB to be read: print it into a new PDF, or split it: %w", maxMemory>>20, err)
 	}
 	return fmt.Errorf("it is damaged or no PDF: get it again, or print it into a new PDF: %w", err)
 }

@@ -1,0 +1,5 @@
+//go:build !race
+
+package pdf_test
+
+const raced = false // whether the race detector runs
