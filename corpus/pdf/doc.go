@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,16 +19,16 @@ const (
 
 // doc makes a publication of what was read.
 func (f *file) doc(name string) (*corpus.Doc, error) {
-	body := bodySize(f.pages)
-	strip(f.pages, body)
-	text, below := f.rows(body)
+	f.body = bodySize(f.pages)
+	strip(f.pages, f.body)
+	text, below := f.rows()
 	paras := paragraphs(text)
 	paras = append(paras, paragraphs(below)...)
 	bold := mostlyBold(paras)
-	paras = slices.DeleteFunc(paras, func(p para) bool { return !strings.ContainsFunc(p.text, worded) }) // dots and lines of forms
+	paras = slices.DeleteFunc(paras, func(p para) bool { return !strings.ContainsFunc(p.text, worded) || contents.MatchString(p.text) })
 	parts := make([]corpus.Part, len(paras))
 	for i, p := range paras {
-		parts[i] = corpus.Part{Text: p.text, Mark: p.mark, Item: p.mark != "", Page: p.rows[0].page, Heading: p.heading(body, bold)}
+		parts[i] = corpus.Part{Text: p.text, Mark: p.mark, Item: p.mark != "", Page: p.rows[0].page, Heading: p.heading(f.body, bold)}
 		if parts[i].Heading {
 			parts[i].Item, parts[i].Mark = false, ""
 		}
@@ -41,19 +42,22 @@ func (f *file) doc(name string) (*corpus.Doc, error) {
 	return d, nil
 }
 
+// contents matches a line of a table of contents, with dots before the page.
+var contents = regexp.MustCompile(`(\.{4,}|(\. ){4,}|…{2,}[.…]*) *(\d+|[ivxl]+)$`)
+
 // worded reports whether r is a part of words and numbers.
 func worded(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) }
 
 // rows returns the rows of all pages in the order of reading, and those of the
 // footnotes.
-func (f *file) rows(body float64) (text, below []row) {
+func (f *file) rows() (text, below []row) {
 	column := 0
 	for _, page := range f.pages {
 		if len(page) == 0 {
 			continue
 		}
 		for _, pieces := range columns(page, 0) {
-			t, n := notes(rows(pieces, column), body)
+			t, n := notes(rows(pieces, column), f.body)
 			text, below = append(text, t...), append(below, n...)
 			column++
 		}

@@ -9,16 +9,17 @@ import (
 )
 
 const (
-	edge      = 3 // lines at the top and at the bottom of a page that may be running heads and feet
-	minRepeat = 3 // pages on which such a line stands
+	edge      = 3   // lines at the top and at the bottom of a page that may be running heads and feet
+	minRepeat = 3   // pages on which such a line stands
+	maxHead   = 1.3 // times the size of the text: larger lines that differ in numbers are headings of chapters
 )
 
 // numbers matches what differs between the running heads of two pages.
 var numbers = regexp.MustCompile(`[0-9]+|\b[ivxlc]+\b`)
 
 // strip takes the running heads and feet and the page numbers off the pages:
-// the outermost lines, if they are not larger than the text, stand at the same
-// height on several pages and differ in digits only. A page's own number goes
+// the outermost lines, if they stand at the same height on several pages and
+// differ in numbers only. A page's own number goes
 // even if no other page has one.
 func strip(pages [][]piece, body float64) {
 	layouts := make([][][]piece, len(pages))
@@ -31,7 +32,8 @@ func strip(pages [][]piece, body float64) {
 	}
 	for i, layout := range layouts {
 		goes := func(p piece) bool {
-			return p.size <= larger*body && (pagesWith[key(p, 0)] >= minRepeat && !isData(p.text) || isNumber(p.text, i+1))
+			small := p.size <= maxHead*body || !numbers.MatchString(p.text)
+			return small && (pagesWith[key(p, 0)] >= minRepeat && !isData(p.text) || isNumber(p.text, i+1))
 		}
 		from, to := 0, len(layout)
 		for from < min(edge, to) && thin(layout, from, goes) {

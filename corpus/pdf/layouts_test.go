@@ -11,6 +11,7 @@ var layouts = map[string]func() []byte{
 	"indents":  indents,
 	"turned":   turned,
 	"hyphens":  hyphens,
+	"contents": contents,
 	"features": features,
 }
 
@@ -178,5 +179,21 @@ func features() []byte {
 	s.lines(60, 680, "An area of 5 m")
 	s.text(60+6*14, 684, 6, "2")
 	s.text(60+6*15+6, 680, 10, "is small.")
+	return p.print()
+}
+
+// contents has a table of contents, and the title of the file that somebody
+// began with.
+func contents() []byte {
+	p := press{info: "/Title (Budget of the Rowing Club)"}
+	s := p.sheet()
+	s.text(60, 780, 20, "**Cables under the Sea")
+	s.text(60, 740, 13, "**Contents")
+	s.lines(60, 715, "1. Who owns them ........................... 2", "2. Who cuts them . . . . . . . . . . . . . . iv")
+	s.text(60, 660, 13, "**1. Who owns them")
+	s.lines(60, 640,
+		"Four firms laid them, and each of them paid for it, between 2019–",
+		"2026, as it is told on the last of the pages from number 737–9 of",
+		"the register.")
 	return p.print()
 }

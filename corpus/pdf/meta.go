@@ -10,11 +10,16 @@ import (
 	"unicode/utf8"
 )
 
-// title returns the title that the file names if that can be one, else the
-// largest lines of the first page that has any, else what can be made of name.
+// title returns the title that the file names if that can be one and is seen
+// on its first pages, else the largest lines of the first page that has any,
+// else what can be made of name.
 func (f *file) title(name string, paras []para) string {
-	if t := f.info["Title"]; plausible(t, name) {
-		return t
+	said := f.info["Title"]
+	if !plausible(said, name) {
+		said = ""
+	}
+	if said != "" && shown(said, paras) {
+		return said
 	}
 	var best *para
 	for i := range paras {
@@ -29,11 +34,34 @@ func (f *file) title(name string, paras []para) string {
 			best = p
 		}
 	}
-	if best != nil {
+	if best != nil && (said == "" || best.rows[0].size >= maxHead*f.body) {
 		return best.text
+	}
+	if said != "" {
+		return said
 	}
 	base := path.Base(strings.ToValidUTF8(name, "\ufffd"))
 	return cmp.Or(tidy(strings.NewReplacer("-", " ", "_", " ").Replace(strings.TrimSuffix(base, path.Ext(base)))), "Untitled")
+}
+
+// shown reports whether half of the words of a title at least stand on the
+// first pages. What does not is often the title of the file that somebody
+// began with.
+func shown(title string, paras []para) bool {
+	has := make(map[string]bool)
+	for _, p := range paras {
+		if p.rows[0].page > paras[0].rows[0].page+1 {
+			break
+		}
+		for _, w := range aWord.FindAllString(strings.ToLower(p.text), -1) {
+			has[w] = true
+		}
+	}
+	words, there := aWord.FindAllString(strings.ToLower(title), -1), 0
+	for _, w := range words {
+		there += number(has[w])
+	}
+	return 2*there >= len(words)
 }
 
 // made matches what programs write where the title belongs.

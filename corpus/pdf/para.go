@@ -76,8 +76,8 @@ var (
 	lastWord  = regexp.MustCompile(`\pL+$`)
 	firstWord = regexp.MustCompile(`^\pL+`)
 	// hyphenated matches a line that ends in a hyphen that PDFium knows to be
-	// the word's own.
-	hyphenated = regexp.MustCompile(`\pL[-‐‑]$`)
+	// the word's own, or in a dash between numbers.
+	hyphenated = regexp.MustCompile(`[\pL\pN][-‐‑]$|\pN–$`)
 )
 
 // vocabulary returns the words that stand wholly within a row.
@@ -173,7 +173,7 @@ func (p *para) ends(r row) bool {
 	last, room, indent := p.last(), p.last().room(r), r.size*.8
 	switch {
 	case p.mark != "": // the lines of an item hang below its text
-		return r.left < p.rows[0].left-indent/2 || r.left < p.rows[0].left+indent/4 && len(p.rows) > 1 && p.rows[1].left > p.rows[0].left+indent/2 ||
+		return r.left < p.rows[0].left-indent/2 && (room || closes(p.text)) || r.left < p.rows[0].left+indent/4 && len(p.rows) > 1 && p.rows[1].left > p.rows[0].left+indent/2 ||
 			room && closes(p.text)
 	case room && closes(p.text):
 		return true

@@ -78,7 +78,6 @@ func initial(words []word, w word) bool {
 // piece makes one piece of words.
 func (s *scan) piece(words []word, page int) (piece, error) {
 	p := piece{box: words[0].box, page: page, lead: words[0].width()}
-	longest := words[0]
 	for i, w := range words {
 		note, err := s.noteMark(words[:i], w)
 		if err != nil {
@@ -94,17 +93,28 @@ func (s *scan) piece(words []word, page int) (piece, error) {
 		}
 		p.text += w.text
 		p.box = p.box.and(w.box)
-		if utf8.RuneCountInString(w.text) > utf8.RuneCountInString(longest.text) {
-			longest = w
-		}
 	}
 	p.hyphen = words[len(words)-1].hyphen
-	size, err := s.font(longest.first)
-	if h := longest.height(); size < h/2 || size > 2*h { // a font may have units of its own
+	main := usual(words)
+	size, err := s.font(main.first)
+	if h := main.height(); size < h/2 || size > 2*h { // a font may have units of its own
 		size = h
 	}
 	p.size = size
 	return p, err
+}
+
+// usual returns a word that is as high as most of the letters of words.
+func usual(words []word) (main word) {
+	letters := make(map[int]int)
+	best := 0
+	for _, w := range words {
+		h := half(w.height())
+		if letters[h] += len(w.text); letters[h] > best {
+			best, main = letters[h], w
+		}
+	}
+	return main
 }
 
 // noteMark reports whether w is the mark of a note on the last of the words

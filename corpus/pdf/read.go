@@ -19,6 +19,7 @@ type file struct {
 	pages [][]piece
 	info  map[string]string // what the file says of itself, by PDF's own keys, such as "Title"
 	lang  string            // BCP 47, or empty
+	body  float64           // points; size of the font of most of the text, once that is known
 }
 
 // readFile reads all of src. A page that cannot be read is an error, since a

@@ -102,10 +102,10 @@ func rowOf(line []piece) row {
 var lone = regexp.MustCompile(`^(` + marks + `|\d{1,2}(\.\d{1,2})*)$`)
 
 // marks matches the mark of a list item.
-const marks = `[-*+·–—•‣▪◦●■□○➢➤►▶✓✔\x{f0a7}\x{f0b7}\x{f0d8}\x{2043}]|\(?(\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.|[a-z]\.`
+const marks = `[-*+·–—•‣▪◦●■□○➢➤►▶✓✔❑❖→⁃]|\(?(\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.|[a-z]\.`
 
 // mark matches the mark of a list item at the beginning of its text.
-var mark = regexp.MustCompile(`^(` + marks + `) +\S|^[•‣▪◦●■□○➢➤►▶✓✔\x{f0a7}\x{f0b7}\x{f0d8}\x{2043}]`)
+var mark = regexp.MustCompile(`^(` + marks + `) +\S|^[•‣▪◦●■□○➢➤►▶✓✔❑❖→⁃]`)
 
 // markOf returns the mark that text begins with, empty if it is no item.
 func markOf(text string) string {

@@ -47,7 +47,7 @@ type word struct {
 type piece struct {
 	box
 	text   string
-	size   float64 // points; of the font of its longest word
+	size   float64 // points; of the font of most of it
 	lead   float64 // points; width of its first word
 	bold   bool    // whether it begins and ends in bold
 	hyphen bool    // as of its last word
