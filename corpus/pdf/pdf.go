@@ -67,7 +67,7 @@ func (r *Reader) Rest() {
 }
 
 // Close waits for the file that is being read, and gives back all memory.
-// Parse must not be called after it.
+// Parse returns an error after it.
 func (r *Reader) Close() error {
 	r.close.Do(func() {
 		close(r.done)
