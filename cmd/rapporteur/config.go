@@ -23,6 +23,7 @@ type config struct {
 	Data         string         `yaml:"data"`
 	Sample       bool           `yaml:"sample"`
 	Sources      []sourceConfig `yaml:"sources"`
+	Contact      string         `yaml:"contact"`
 	MaxAge       duration       `yaml:"max_age"`
 	PostInterval duration       `yaml:"post_interval"`
 	Listen       string         `yaml:"listen"`
@@ -117,11 +118,11 @@ func decode(src []byte, c *config) error {
 }
 
 const keysHint = `the keys are data, sample, sources (each with name, and folder or feed; interval, intranet),
-max_age, post_interval, listen, log; times are written like 90s, 15m or 48h`
+contact, max_age, post_interval, listen, log; times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
 func (c *config) override(env func(string) (string, bool)) error {
-	for _, key := range []string{"data", "sample", "max_age", "post_interval", "listen", "log"} {
+	for _, key := range []string{"data", "sample", "contact", "max_age", "post_interval", "listen", "log"} {
 		name := envPrefix + strings.ToUpper(key)
 		value, ok := env(name)
 		if !ok {

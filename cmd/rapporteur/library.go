@@ -76,6 +76,10 @@ func places(c config, log *slog.Logger) []*place {
 	if c.Sample {
 		all = append(all, &place{Source: sample.New(), every: 24 * time.Hour, local: true})
 	}
+	web := map[bool]*source.Fetcher{}
+	for _, intranet := range []bool{false, true} {
+		web[intranet] = source.NewFetcher(source.NewClient(intranet), c.Contact, time.Now, source.Pause)
+	}
 	for _, s := range c.Sources {
 		every := time.Duration(s.Interval)
 		switch {
@@ -85,14 +89,14 @@ func places(c config, log *slog.Logger) []*place {
 			every = usualFolder
 		}
 		if s.Feed != "" {
-			feed := source.NewFeed(s.Name, s.Feed, source.NewClient(s.Intranet), time.Now)
+			feed := source.NewFeed(s.Name, s.Feed, source.Rules{}, web[s.Intranet], nil)
 			all = append(all, &place{Source: feed, every: every})
 			continue
 		}
 		if err := os.MkdirAll(s.Folder, 0o755); err != nil {
 			log.Error("source", "source", s.Name, "err", err)
 		}
-		all = append(all, &place{Source: source.NewFolder(s.Name, s.Folder, time.Now), every: every, local: true})
+		all = append(all, &place{Source: source.NewFolder(s.Name, s.Folder, source.Readers{}, time.Now), every: every, local: true})
 	}
 	return all
 }

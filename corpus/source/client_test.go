@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -16,10 +17,13 @@ import (
 
 const tiny = `<rss><channel><item><guid>tag:x</guid><link>paper</link><title>T</title><description>Text.</description></item></channel></rss>`
 
+// unhurried waits for nothing.
+func unhurried(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+
 func fetchURL(t *testing.T, client *http.Client, address string) (urls []string, err error) {
 	t.Helper()
 	t.Cleanup(client.CloseIdleConnections)
-	docs, _, err := NewFeed("site", address, client, time.Now).Fetch(t.Context(), nil)
+	docs, _, err := NewFeed("site", address, Rules{}, NewFetcher(client, "", time.Now, unhurried), nil).Fetch(t.Context(), nil)
 	for _, d := range docs {
 		urls = append(urls, d.URL)
 	}

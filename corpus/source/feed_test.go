@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"compress/gzip"
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -46,11 +47,20 @@ func newSite(t *testing.T) *site {
 	t.Cleanup(s.server.Close)
 	t.Cleanup(client.CloseIdleConnections)
 	address := strings.Replace(s.server.URL, "http://", "http://reader:pa55word@", 1) + "/feed?key=s3cret"
-	s.src = source.NewFeed("site", address, client, func() time.Time { return s.time })
+	s.src = source.NewFeed("site", address, source.Rules{}, s.fetcher(client), nil)
 	return s
 }
 
+// fetcher returns one that goes by the site's clock and waits for nothing.
+func (s *site) fetcher(client *http.Client) *source.Fetcher {
+	return source.NewFetcher(client, "", func() time.Time { return s.time }, func(ctx context.Context, _ time.Duration) error { return ctx.Err() })
+}
+
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/robots.txt" {
+		http.NotFound(w, r)
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked = append(s.asked, r.Header)
@@ -118,7 +128,7 @@ func TestFeedOverTime(t *testing.T) {
 	s := newSite(t)
 	one, two := "https://site.example/?p=1", "https://site.example/?p=2"
 	tagged := map[string]string{"ETag": `"a"`, "Last-Modified": "Mon, 23 Nov 2026 08:00:00 GMT"}
-	polls := []struct {
+	type poll struct {
 		name   string
 		later  time.Duration // beyond a minute
 		answer answer
@@ -126,24 +136,34 @@ func TestFeedOverTime(t *testing.T) {
 		fault  string // words of the error
 		match  string // If-None-Match that must be sent
 		silent bool   // whether nothing must be asked
-	}{
+	}
+	well := poll{name: "well again", answer: answer{status: 304}, match: `"b"`}
+	polls := []poll{
 		{name: "trouble at first", answer: answer{status: 500, body: "oops"}, fault: "500|asked again"},
 		{name: "first feed", answer: answer{header: tagged, body: rss(second, first)}, want: []string{one, two}},
 		{name: "nothing new", answer: answer{status: 304}, match: `"a"`},
 		{name: "changed", answer: answer{header: map[string]string{"ETag": `"b"`}, body: rss(strings.Replace(second, "Second", "Corrected", 1), first)}, want: []string{one, two}, match: `"a"`},
 		{name: "cut short", answer: answer{header: map[string]string{"ETag": `"c"`}, body: rss(second, first)[:600]}, fault: "cut short", match: `"b"`},
+		well,
 		{name: "no page", answer: answer{status: 404}, fault: "404 Not Found|new address", match: `"b"`},
+		well,
 		{name: "gone", answer: answer{status: 410}, fault: "410 Gone|remove the source", match: `"b"`},
+		well,
 		{name: "forbidden", answer: answer{status: 403}, fault: "403", match: `"b"`},
+		well,
 		{name: "web page", answer: answer{header: map[string]string{"Content-Type": "text/html"}, body: "<!doctype html><title>Just a moment</title>"}, fault: "a web page came|text/html", match: `"b"`},
+		well,
 		{name: "other JSON", answer: answer{body: `{"error": "none"}`}, fault: "something else came", match: `"b"`},
+		well,
 		{name: "nothing at all", answer: answer{}, fault: "something else came", match: `"b"`},
+		well,
 		{name: "too long", answer: answer{body: rss(first) + strings.Repeat(" ", 12<<20)}, fault: "10485760 bytes", match: `"b"`},
+		well,
 		{name: "too often", answer: answer{status: 429, header: map[string]string{"Retry-After": "600"}}, fault: "429|less often", match: `"b"`},
-		{name: "in the wait", silent: true},
-		{name: "nearly after it", later: 7 * time.Minute, silent: true},
+		{name: "in the wait", silent: true, fault: "not asked before|in a row: 1|429"},
+		{name: "nearly after it", later: 7 * time.Minute, silent: true, fault: "not asked before"},
 		{name: "after it", later: time.Minute, answer: answer{status: 503, header: map[string]string{"Retry-After": "Mon, 23 Nov 2026 12:00:00 GMT"}}, fault: "503", match: `"b"`},
-		{name: "wait until noon", later: time.Hour, silent: true},
+		{name: "wait until noon", later: time.Hour, silent: true, fault: "in a row: 2|503"},
 		{name: "good for long", later: 3 * time.Hour, answer: answer{header: map[string]string{"Cache-Control": "public, max-age=31536000", "Age": "60"}, body: rss(second)}, want: []string{two}, match: `"b"`},
 		{name: "within a day", later: 23 * time.Hour, silent: true},
 		{name: "after a day", later: time.Hour, answer: answer{header: map[string]string{"Cache-Control": "no-cache, max-age=500"}, body: rss(second)}, want: []string{two}},
@@ -192,7 +212,7 @@ func TestFeedSendsWhatItKnows(t *testing.T) {
 	}
 	client := source.NewClient(true)
 	defer client.CloseIdleConnections()
-	s.src = source.NewFeed("site", s.server.URL+"/other", client, func() time.Time { return s.time })
+	s.src = source.NewFeed("site", s.server.URL+"/other", source.Rules{}, s.fetcher(client), nil)
 	if _, asked, _ := s.poll(answer{body: rss(first)}); asked.Get("If-Modified-Since") != "" {
 		t.Error("another address was asked for changes of the old one")
 	}
@@ -400,7 +420,7 @@ func TestFeedCutAnywhere(t *testing.T) {
 	body := rss(first, second)
 	for end := range len(body) {
 		s.state = nil
-		if docs, _, fault := s.poll(answer{body: body[:end]}); fault == "" || len(docs) > 0 || s.state != nil {
+		if docs, _, fault := s.poll(answer{body: body[:end]}); fault == "" || len(docs) > 0 || strings.Contains(string(s.state), "seen") {
 			t.Fatalf("cut after %d bytes: %d publications, error %q, state %s", end, len(docs), fault, s.state)
 		}
 	}

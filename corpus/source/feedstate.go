@@ -2,6 +2,7 @@ package source
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
 	"time"
 )
@@ -12,13 +13,14 @@ const maxSeen = 1000
 
 // A feedState is what a Feed knows after a fetch.
 type feedState struct {
-	Address      string     `json:"address"`                // hash of the address that the rest is about
-	ETag         string     `json:"etag,omitempty"`         // of the last feed that was read
-	LastModified string     `json:"lastModified,omitempty"` // likewise
-	NotBefore    time.Time  `json:"notBefore,omitzero"`     // when the site may be asked again
-	Read         bool       `json:"read,omitempty"`         // whether the feed was ever read
-	Seen         []seenItem `json:"seen,omitempty"`         // what is in the feed, then what was, latest first
-	Shared       []string   `json:"shared,omitempty"`       // guids and links that several items had, latest first
+	courtesy
+	Asked   time.Time         `json:"asked,omitzero"`    // when the feed was last asked for
+	Read    bool              `json:"read,omitempty"`    // whether the feed was ever read
+	Seen    []seenItem        `json:"seen,omitempty"`    // what is in the feed, then what was, latest first
+	Shared  []string          `json:"shared,omitempty"`  // guids and links that several items had, latest first
+	Renamed map[string]string `json:"renamed,omitempty"` // hosts that the site has moved to for good, and what each was before
+	changed bool              // whether the rules are others than at the last look
+	now     time.Time
 }
 
 // A seenItem is an item that was in the feed.
@@ -27,19 +29,64 @@ type seenItem struct {
 	GUID      string    `json:"guid,omitempty"`
 	Link      string    `json:"link,omitempty"`
 	Published time.Time `json:"published,omitzero"` // first date that it had
+	First     time.Time `json:"first,omitzero"`     // when it was first seen
+	Old       bool      `json:"old,omitempty"`      // whether it is Backlog and was not taken yet
+	Taken     bool      `json:"taken,omitempty"`    // whether it ever was
+
+	Mark    string    `json:"mark,omitempty"`    // hash of what the feed said of it when its page was last read
+	Full    bool      `json:"full,omitempty"`    // whether its text is that of the page
+	Tries   int       `json:"tries,omitempty"`   // failures to read the page since then
+	Due     time.Time `json:"due,omitzero"`      // when to try again; zero for not at all
+	Page    string    `json:"page,omitempty"`    // address of the page that is to be tried again
+	Title   string    `json:"title,omitempty"`   // of such an item
+	Authors []string  `json:"authors,omitempty"` // likewise
 }
 
 // loadFeed returns the state that was saved as data. Data that cannot be read
 // is as good as none. If the address is another one than before, only what is
-// known of the items stays.
-func loadFeed(data []byte, address string) (s feedState) {
+// known of the items stays; if the rules are, the feed is read as a whole again.
+func loadFeed(data []byte, address string, rules Rules, now time.Time) (s feedState) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		s = feedState{}
 	}
-	if sum := hash([]byte(address)); s.Address != sum {
-		s.Address, s.ETag, s.LastModified, s.NotBefore = sum, "", "", time.Time{}
+	s.at(address)
+	s.now = now.UTC()
+	if sum := rules.sum(); s.Rules != sum {
+		s.changed = s.Rules != ""
+		s.Rules, s.ETag, s.LastModified = sum, "", ""
 	}
 	return s
+}
+
+// entry returns what is known of an item.
+func (s *feedState) entry(id string) *seenItem {
+	for i := range s.Seen {
+		if s.Seen[i].ID == id {
+			return &s.Seen[i]
+		}
+	}
+	return &seenItem{ID: id} // its state was not kept, so that it is read again
+}
+
+// rename notes that the site has moved from one host to another for good.
+func (s *feedState) rename(from, to string) {
+	if from == to {
+		return
+	}
+	if s.Renamed == nil {
+		s.Renamed = map[string]string{}
+	}
+	s.Renamed[to] = from
+}
+
+// before returns the address or guid that name was before the site moved.
+func (s *feedState) before(name string) string {
+	u, err := url.Parse(name)
+	if err != nil || s.Renamed[u.Host] == "" {
+		return name
+	}
+	u.Host = s.Renamed[u.Host]
+	return u.String()
 }
 
 func (s feedState) save() []byte {

@@ -27,14 +27,15 @@ const MaxFile = 8 << 20
 type Folder struct {
 	name    string
 	dir     string
+	readers Readers
 	now     func() time.Time
 	pending atomic.Bool
 }
 
 // NewFolder returns the source of this name over the directory dir, which need
-// not exist yet. The clock now tells whether a file may still be written to.
-func NewFolder(name, dir string, now func() time.Time) *Folder {
-	return &Folder{name: name, dir: dir, now: now}
+// not exist yet; readers read what is no text. The clock now tells whether a file may still be written to.
+func NewFolder(name, dir string, readers Readers, now func() time.Time) *Folder {
+	return &Folder{name: name, dir: dir, readers: readers, now: now}
 }
 
 // Name returns the name that was given to NewFolder.
@@ -66,7 +67,7 @@ func (f *Folder) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, n
 		return nil, nil, f.unreadable(err)
 	}
 	defer root.Close()
-	l := newLook(root, f.now(), state)
+	l := newLook(root, f.readers, f.now(), state)
 	if err := l.scan(ctx); err != nil {
 		return nil, nil, f.unreadable(err)
 	}

@@ -3,6 +3,7 @@ package source
 import (
 	"net/url"
 	"testing"
+	"time"
 )
 
 // FuzzFeed reads any feed twice: it must not panic, every publication must be
@@ -21,7 +22,7 @@ func FuzzFeed(f *testing.F) {
 		}
 		var s feedState
 		once, _ := s.take(feed, base, "site.example/feed")
-		again := loadFeed(s.save(), "")
+		again := loadFeed(s.save(), "", Rules{}, time.Time{})
 		twice, _ := again.take(feed, base, "site.example/feed")
 		if len(once) != len(twice) {
 			t.Fatalf("%d publications, then %d", len(once), len(twice))

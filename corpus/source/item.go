@@ -26,7 +26,7 @@ func (s *feedState) take(feed *gofeed.Feed, base *url.URL, home string) ([]*corp
 	var mute []string
 	for i, from := range feed.Items {
 		it := newItem(from, base)
-		it.doc.Published, it.doc.Language, it.doc.Backlog = dates[i], spoken, !s.Read
+		it.doc.Published, it.doc.Language, it.doc.Backlog = dates[i], spoken, !s.Read || s.changed
 		if it.doc.Text == "" {
 			mute = append(mute, it.doc.Title)
 			continue

@@ -22,6 +22,7 @@ const (
 // A look is one Fetch of a Folder.
 type look struct {
 	root    *os.Root
+	readers Readers
 	now     time.Time
 	state   folderState
 	first   bool              // whether there was no look before
@@ -34,8 +35,8 @@ type look struct {
 	pending bool  // whether something was left for the next look
 }
 
-func newLook(root *os.Root, now time.Time, data []byte) *look {
-	l := &look{root: root, now: now, owners: map[string]string{}}
+func newLook(root *os.Root, readers Readers, now time.Time, data []byte) *look {
+	l := &look{root: root, readers: readers, now: now, owners: map[string]string{}}
 	l.state, l.first = loadFolder(data)
 	return l
 }
@@ -86,7 +87,7 @@ func (l *look) visit(at sighting) {
 	case e.Done:
 	case !e.settled(l.now), len(l.docs) >= maxDocs, l.read >= maxBytes:
 		l.pending = true
-	case isKind(at.name, otherKinds):
+	case !l.readers.Reads(at.name):
 		l.refuse(e, fmt.Errorf("%s: files of this kind are not read: save it as .txt or .md", at.name), false)
 	default:
 		l.take(at, e)

@@ -14,6 +14,7 @@ type naming struct {
 	shared []string            // guids and links that several items had before
 	known  map[string]seenItem // items that were seen before, by ID
 	pairs  map[pair][]seenItem // and by the names that they came with
+	before func(string) string // what a name was before the site moved
 }
 
 // A pair is the names that an item comes with.
@@ -32,14 +33,26 @@ func (s *feedState) name(items []item, home string) (docs []*corpus.Doc) {
 			continue
 		}
 		used[it.doc.ID] = true
-		if first := n.known[it.doc.ID].Published; !first.IsZero() {
-			it.doc.Published = first
-		}
-		present = append(present, seenItem{it.doc.ID, it.guid, it.link, it.doc.Published})
+		present = append(present, s.meet(it, n.known[it.doc.ID]))
 		docs = append(docs, it.doc)
 	}
 	s.remember(present)
 	return docs
+}
+
+// meet returns what is now known of an item, of which old was known, and gives
+// its publication the first date.
+func (s *feedState) meet(it item, old seenItem) seenItem {
+	if old.ID == "" {
+		old = seenItem{ID: it.doc.ID, First: s.now, Old: it.doc.Backlog}
+	}
+	old.Old = old.Old || s.changed && !old.Taken
+	if !old.Published.IsZero() {
+		it.doc.Published = old.Published
+	}
+	old.GUID, old.Link, old.Published = it.guid, it.link, it.doc.Published
+	it.doc.Backlog = old.Old
+	return old
 }
 
 // distinct leaves out items that have the names and the title of an earlier one.
@@ -57,7 +70,7 @@ func distinct(items []item) (kept []item) {
 
 // naming counts the names in a feed and notes those that several items share.
 func (s *feedState) naming(items []item, home string) naming {
-	n := naming{home, map[string]int{}, nil, map[string]seenItem{}, map[pair][]seenItem{}}
+	n := naming{home, map[string]int{}, nil, map[string]seenItem{}, map[pair][]seenItem{}, s.before}
 	for _, it := range items {
 		n.times["guid "+it.guid]++
 		n.times["link "+it.link]++
@@ -83,8 +96,10 @@ func (s *feedState) naming(items []item, home string) naming {
 // seen, else its guid, its link or its title, whichever is its own.
 func (n naming) id(it item) string {
 	guid, link := "guid "+it.guid, "link "+it.link
-	if old := n.pairs[pair{it.guid, it.link}]; len(old) == 1 && (n.times[guid] == 1 || n.times[link] == 1) {
-		return old[0].ID
+	for _, names := range []pair{{it.guid, it.link}, {n.before(it.guid), n.before(it.link)}} {
+		if old := n.pairs[names]; len(old) == 1 && (n.times[guid] == 1 || n.times[link] == 1) {
+			return old[0].ID
+		}
 	}
 	switch {
 	case it.guid != "" && n.own(guid) && scheme.MatchString(it.guid):

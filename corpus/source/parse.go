@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -14,6 +15,13 @@ import (
 // parser calls itself for each of them, and the program would die of more than
 // a million.
 const maxDepth = 500
+
+// A page is what a server answered.
+type page struct {
+	body []byte
+	kind string   // Content-Type
+	base *url.URL // where it was found in the end
+}
 
 // parse reads a feed.
 func parse(p *page) (*gofeed.Feed, error) {

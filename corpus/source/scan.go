@@ -19,11 +19,8 @@ type sighting struct {
 	err     error // why it cannot be looked into, such as a link that leads out of the folder
 }
 
-// textKinds are the endings of the files that are read.
-var textKinds = []string{".txt", ".md", ".markdown"}
-
-// otherKinds are endings of publications that people save in a folder and
-// that are not read.
+// otherKinds are endings of publications that people save in a folder; those
+// that are not read are told of.
 var otherKinds = []string{
 	".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm", ".xhtml", ".epub",
 	".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".tex", ".rst", ".adoc", ".eml",
@@ -69,7 +66,7 @@ func (l *look) list(name string, d fs.DirEntry, err error) error {
 	case err != nil:
 		l.found = append(l.found, sighting{name: name + "/", err: fmt.Errorf("%s/: %w: let the program read it", name, err)})
 		return fs.SkipDir
-	case !d.IsDir() && (isKind(name, textKinds) || isKind(name, otherKinds)):
+	case !d.IsDir() && (l.readers.Reads(name) || isKind(name, otherKinds)):
 		if at, ok := l.sight(name); ok {
 			l.found = append(l.found, at)
 		}

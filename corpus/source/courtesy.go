@@ -1,0 +1,142 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+)
+
+const firstBackOff = 15 * time.Minute // after the second failure in a row; doubled for each after it, up to maxDelay
+
+// A courtesy is what a source of the web remembers between two looks so as to
+// ask for little, and for less when it fails.
+type courtesy struct {
+	Address      string    `json:"address"`                // hash of the address that the rest is about
+	ETag         string    `json:"etag,omitempty"`         // of the last document that was read
+	LastModified string    `json:"lastModified,omitempty"` // likewise
+	NotBefore    time.Time `json:"notBefore,omitzero"`     // when the document may be asked for again
+	Failures     int       `json:"failures,omitempty"`     // in a row
+	Fault        string    `json:"fault,omitempty"`        // the last of them
+	Moved        string    `json:"moved,omitempty"`        // where the document is for good, without user and query
+	Newest       time.Time `json:"newest,omitzero"`        // date of the newest publication that was seen
+	Stale        bool      `json:"stale,omitempty"`        // whether it was told that there was none for long
+	Rules        string    `json:"rules,omitempty"`        // hash of the rules at the last look
+}
+
+// at drops what is known of another address than this one.
+func (c *courtesy) at(address string) {
+	if sum := hash([]byte(address)); c.Address != sum {
+		*c = courtesy{Address: sum, Newest: c.Newest, Rules: c.Rules}
+	}
+}
+
+// wait returns an error if the document failed and it is too early to ask for
+// it again, and whether it is too early.
+func (c *courtesy) wait(now time.Time) (early bool, err error) {
+	if !now.Before(c.NotBefore) {
+		return false, nil
+	}
+	if c.Failures == 0 {
+		return true, nil
+	}
+	return true, fmt.Errorf("it is not asked before %s (failures in a row: %d), for the last time: %s", c.NotBefore.Format(time.RFC3339), c.Failures, c.Fault)
+}
+
+// query returns what to ask for.
+func (c *courtesy) query(address, accept string, limit int64) Query {
+	q := Query{Address: address, Accept: accept, ETag: c.ETag, LastModified: c.LastModified, Limit: limit}
+	from, err := url.Parse(address)
+	to, err2 := url.Parse(c.Moved)
+	if c.Moved == "" || err != nil || err2 != nil {
+		return q
+	}
+	to.RawQuery = from.RawQuery
+	if to.Host == from.Host {
+		to.User = from.User
+	}
+	q.Address = to.String()
+	return q
+}
+
+// succeeded notes that the document was answered well. It is good until the
+// time that the answer says, or for at least the time ttl.
+func (c *courtesy) succeeded(a *Answer, now time.Time, ttl time.Duration) {
+	c.Failures, c.Fault, c.NotBefore = 0, "", a.Until
+	if until := now.Add(min(ttl, maxDelay)).UTC(); ttl > 0 && until.After(c.NotBefore) {
+		c.NotBefore = until
+	}
+	if !a.Unchanged {
+		c.ETag, c.LastModified = a.ETag, a.LastModified
+	}
+}
+
+// moved notes where the document is for good. An address with another query
+// than the one that was asked for is not kept, for it may hold a key.
+func (c *courtesy) moved(a *Answer, asked string) {
+	from, err := url.Parse(asked)
+	if err != nil || !a.Moved || a.Address.RawQuery != from.RawQuery {
+		return
+	}
+	to := *a.Address
+	to.User, to.RawQuery, to.Fragment = nil, "", ""
+	c.Moved = to.String()
+}
+
+// failed notes a failure and sets when to try again: in the next round after
+// the first one, and then ever later, or when the site says. The source is
+// never given up.
+func (c *courtesy) failed(err error, now time.Time) {
+	c.Failures++
+	c.Fault = err.Error()
+	c.Moved = "" // the way there may have changed
+	wait := time.Duration(0)
+	if c.Failures > 1 {
+		wait = min(firstBackOff<<min(c.Failures-2, 10), maxDelay)
+	}
+	c.NotBefore = now.Add(wait).UTC()
+	var until time.Time
+	if e, ok := errors.AsType[*RefusedError](err); ok {
+		until = e.Until
+	}
+	if e, ok := errors.AsType[*WaitError](err); ok {
+		until = e.Until
+	}
+	if until.After(c.NotBefore) {
+		c.NotBefore = until
+	}
+}
+
+// saw notes the date of a publication, or when it was first seen if it has
+// none. A date in the future says nothing.
+func (c *courtesy) saw(published, now time.Time) {
+	if published.IsZero() || published.After(now) {
+		published = now
+	}
+	if published.After(c.Newest) {
+		c.Newest = published
+	}
+}
+
+// stale returns an error, once, when the newest publication is older than
+// limit; a limit of 0 is none.
+func (c *courtesy) stale(limit time.Duration, now time.Time) error {
+	old := limit > 0 && !c.Newest.IsZero() && now.Sub(c.Newest) > limit
+	told := c.Stale
+	c.Stale = old
+	if !old || told {
+		return nil
+	}
+	return &StaleError{c.Newest}
+}
+
+// A StaleError warns that a source may be frozen: it answers, but has shown
+// nothing new for longer than its rules expect.
+type StaleError struct {
+	Newest time.Time // date of the newest publication
+}
+
+// Error says since when, and what to do.
+func (e *StaleError) Error() string {
+	return fmt.Sprintf("nothing new since %s: see on the site whether it publishes elsewhere by now, or give the source a longer stale_after", e.Newest.Format(time.DateOnly))
+}
