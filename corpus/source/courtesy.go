@@ -22,12 +22,21 @@ type courtesy struct {
 	Newest       time.Time `json:"newest,omitzero"`        // date of the newest publication that was seen
 	Stale        bool      `json:"stale,omitempty"`        // whether it was told that there was none for long
 	Rules        string    `json:"rules,omitempty"`        // hash of the rules at the last look
+
+	Renamed map[string]string `json:"renamed,omitempty"` // hosts that the site has moved to for good, and what each was before
+
+	changed bool // whether the rules are others than at the last look
 }
 
-// at drops what is known of another address than this one.
-func (c *courtesy) at(address string) {
+// begin drops what is known of another address than this one. If the rules are
+// others than before, the document is read as a whole again.
+func (c *courtesy) begin(address string, rules Rules) {
 	if sum := hash([]byte(address)); c.Address != sum {
-		*c = courtesy{Address: sum, Newest: c.Newest, Rules: c.Rules}
+		*c = courtesy{Address: sum, Newest: c.Newest, Rules: c.Rules, Renamed: c.Renamed}
+	}
+	if sum := rules.sum(); c.Rules != sum {
+		c.changed = c.Rules != ""
+		c.Rules, c.ETag, c.LastModified = sum, "", ""
 	}
 }
 
@@ -71,16 +80,33 @@ func (c *courtesy) succeeded(a *Answer, now time.Time, ttl time.Duration) {
 	}
 }
 
-// moved notes where the document is for good. An address with another query
-// than the one that was asked for is not kept, for it may hold a key.
+// moved notes where the document is for good, and that its site has another
+// name now. An address with another query than the one that was asked for is
+// not kept, for it may hold a key.
 func (c *courtesy) moved(a *Answer, asked string) {
 	from, err := url.Parse(asked)
-	if err != nil || !a.Moved || a.Address.RawQuery != from.RawQuery {
+	if err != nil || !a.Moved {
 		return
 	}
-	to := *a.Address
-	to.User, to.RawQuery, to.Fragment = nil, "", ""
-	c.Moved = to.String()
+	if from.Host != a.Address.Host {
+		if c.Renamed == nil {
+			c.Renamed = map[string]string{}
+		}
+		c.Renamed[a.Address.Host] = from.Host
+	}
+	if a.Address.RawQuery == from.RawQuery {
+		c.Moved = (&url.URL{Scheme: a.Address.Scheme, Host: a.Address.Host, Path: a.Address.Path}).String()
+	}
+}
+
+// before returns the address that name was before the site got another name.
+func (c *courtesy) before(name string) string {
+	u, err := url.Parse(name)
+	if err != nil || c.Renamed[u.Host] == "" {
+		return name
+	}
+	u.Host = c.Renamed[u.Host]
+	return u.String()
 }
 
 // failed notes a failure and sets when to try again: in the next round after

@@ -118,17 +118,12 @@ func (f *Feed) look(ctx context.Context, home *url.URL, st *feedState) ([]*corpu
 		feed, err = parse(&page{a.Body, a.Kind, a.Address})
 	}
 	if err != nil {
-		if refused, ok := errors.AsType[*RefusedError](err); ok {
-			err = refusal(refused)
-		}
+		err = refusal("feed", err)
 		st.failed(err, now)
 		return nil, err
 	}
 	st.succeeded(a, now, ttl(feed))
 	st.moved(a, f.address)
-	if a.Moved {
-		st.rename(home.Host, a.Address.Host)
-	}
 	docs, err := st.take(feed, a.Address, home.Host+home.Path)
 	return f.sort(docs, st), err
 }

@@ -2,7 +2,6 @@ package source
 
 import (
 	"encoding/json"
-	"net/url"
 	"slices"
 	"time"
 )
@@ -14,13 +13,12 @@ const maxSeen = 1000
 // A feedState is what a Feed knows after a fetch.
 type feedState struct {
 	courtesy
-	Asked   time.Time         `json:"asked,omitzero"`    // when the feed was last asked for
-	Read    bool              `json:"read,omitempty"`    // whether the feed was ever read
-	Seen    []seenItem        `json:"seen,omitempty"`    // what is in the feed, then what was, latest first
-	Shared  []string          `json:"shared,omitempty"`  // guids and links that several items had, latest first
-	Renamed map[string]string `json:"renamed,omitempty"` // hosts that the site has moved to for good, and what each was before
-	changed bool              // whether the rules are others than at the last look
-	now     time.Time
+	Asked  time.Time  `json:"asked,omitzero"`   // when the feed was last asked for
+	Read   bool       `json:"read,omitempty"`   // whether the feed was ever read
+	Seen   []seenItem `json:"seen,omitempty"`   // what is in the feed, then what was, latest first
+	Shared []string   `json:"shared,omitempty"` // guids and links that several items had, latest first
+
+	now time.Time
 }
 
 // A seenItem is an item that was in the feed.
@@ -49,12 +47,8 @@ func loadFeed(data []byte, address string, rules Rules, now time.Time) (s feedSt
 	if err := json.Unmarshal(data, &s); err != nil {
 		s = feedState{}
 	}
-	s.at(address)
+	s.begin(address, rules)
 	s.now = now.UTC()
-	if sum := rules.sum(); s.Rules != sum {
-		s.changed = s.Rules != ""
-		s.Rules, s.ETag, s.LastModified = sum, "", ""
-	}
 	return s
 }
 
@@ -68,29 +62,11 @@ func (s *feedState) entry(id string) *seenItem {
 	return &seenItem{ID: id} // its state was not kept, so that it is read again
 }
 
-// rename notes that the site has moved from one host to another for good.
-func (s *feedState) rename(from, to string) {
-	if from == to {
-		return
-	}
-	if s.Renamed == nil {
-		s.Renamed = map[string]string{}
-	}
-	s.Renamed[to] = from
-}
+func (s feedState) save() []byte { return save(s) }
 
-// before returns the address or guid that name was before the site moved.
-func (s *feedState) before(name string) string {
-	u, err := url.Parse(name)
-	if err != nil || s.Renamed[u.Host] == "" {
-		return name
-	}
-	u.Host = s.Renamed[u.Host]
-	return u.String()
-}
-
-func (s feedState) save() []byte {
-	data, err := json.Marshal(s)
+// save returns a state as JSON.
+func save(state any) []byte {
+	data, err := json.Marshal(state)
 	if err != nil {
 		panic(err) // only a date beyond the year 9999 cannot be written, and none is kept
 	}

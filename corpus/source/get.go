@@ -17,21 +17,24 @@ const maxDelay = 24 * time.Hour
 // accepted is what a server is asked for if it has a choice.
 const accepted = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
-// refusal says what to do about an answer that is neither a feed nor the word
-// that nothing has changed.
-func refusal(what *RefusedError) error {
-	code := what.Status
-	switch {
-	case code == http.StatusNotFound, code == http.StatusGone:
-		return fmt.Errorf("%w: the feed is not there any more: look for its new address on the site, or remove the source", what)
-	case code == http.StatusTooManyRequests:
-		return fmt.Errorf("%w: the site wants to be asked less often: it is left alone as long as it says; if this goes on, fetch less often", what)
-	case code == http.StatusUnauthorized, code == http.StatusForbidden:
-		return fmt.Errorf("%w: the site does not let the program read this: ask its owners, or remove the source", what)
-	case code >= 500:
-		return fmt.Errorf("%w: the site has a fault: it is asked again, at first in the next round and then ever less often", what)
+// refusal adds to the word of a site that it does not give a document, such as
+// a feed, what to do about it.
+func refusal(noun string, err error) error {
+	what, ok := errors.AsType[*RefusedError](err)
+	if !ok {
+		return err
 	}
-	return fmt.Errorf("%w: this is not the answer of a feed: open its address in a browser and correct it", what)
+	switch code := what.Status; {
+	case code == http.StatusNotFound, code == http.StatusGone:
+		return fmt.Errorf("%w: the %s is not there any more: look for its new address on the site, or remove the source", err, noun)
+	case code == http.StatusTooManyRequests:
+		return fmt.Errorf("%w: the site wants to be asked less often: it is left alone as long as it says; if this goes on, fetch less often", err)
+	case code == http.StatusUnauthorized, code == http.StatusForbidden:
+		return fmt.Errorf("%w: the site does not let the program read this: ask its owners, or remove the source", err)
+	case code >= 500:
+		return fmt.Errorf("%w: the site has a fault: it is asked again, at first in the next round and then ever less often", err)
+	}
+	return fmt.Errorf("%w: this is not the answer of a %s: open its address in a browser and correct it", err, noun)
 }
 
 // lifetime returns how long an answer stays good, by the headers Cache-Control

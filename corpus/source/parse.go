@@ -27,7 +27,7 @@ type page struct {
 func parse(p *page) (*gofeed.Feed, error) {
 	src := normal(p.body, p.kind)
 	if gofeed.DetectFeedType(strings.NewReader(src)) == gofeed.FeedTypeUnknown {
-		return nil, p.stranger()
+		return nil, p.stranger("feed")
 	}
 	if tooDeep(src) {
 		return nil, fmt.Errorf("more than %d elements stand inside each other: this is not a feed to read", maxDepth)
@@ -37,7 +37,7 @@ func parse(p *page) (*gofeed.Feed, error) {
 	case err != nil:
 		return nil, fmt.Errorf("the feed is broken or was cut short (%d bytes): %w", len(p.body), err)
 	case feed.FeedType == "json" && feed.FeedVersion == "":
-		return nil, p.stranger()
+		return nil, p.stranger("feed")
 	}
 	return feed, nil
 }
@@ -56,16 +56,16 @@ func parseString(src string) (feed *gofeed.Feed, err error) {
 	return parser.ParseString(src)
 }
 
-// stranger says what came instead of a feed.
-func (p *page) stranger() error {
+// stranger says what came instead of what noun names, such as a feed.
+func (p *page) stranger(noun string) error {
 	kind := p.kind
 	if kind == "" {
 		kind = http.DetectContentType(p.body)
 	}
 	if strings.Contains(http.DetectContentType(p.body), "html") {
-		return fmt.Errorf("a web page came instead of a feed (%s, %d bytes): if its address shows a feed in a browser, the site keeps programs out; else look for the feed's address on the site", kind, len(p.body))
+		return fmt.Errorf("a web page came instead of a %[1]s (%[2]s, %[3]d bytes): if its address shows a %[1]s in a browser, the site keeps programs out; else look for the address of the %[1]s on the site", noun, kind, len(p.body))
 	}
-	return fmt.Errorf("something else came instead of a feed (%s, %d bytes): open its address in a browser and correct it", kind, len(p.body))
+	return fmt.Errorf("something else came instead of a %s (%s, %d bytes): open its address in a browser and correct it", noun, kind, len(p.body))
 }
 
 // tooDeep reports whether too many elements of src stand inside each other.
