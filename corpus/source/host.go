@@ -156,7 +156,7 @@ func (f *Fetcher) robots(ctx context.Context, h *host, at *url.URL) (*robotstxt.
 
 // rule is a line of robots.txt that the library reads; of others it makes
 // errors.
-var rule = regexp.MustCompile(`(?i)^\s*(?:(user-?agent)|allow|disallow|crawl-?delay\s*:\s*[0-9]{1,6}(?:\.[0-9]{1,6})?\s*(?:#.*)?$)\s*:?`)
+var rule = regexp.MustCompile(`(?i)^\s*(?:(user-?agent)\s*:\s*[^#\s]|(?:dis)?allow\s*:|crawl-?delay\s*:\s*[0-9]{1,6}(?:\.[0-9]{1,6})?\s*(?:#.*)?$)`)
 
 // parseRobots returns what a robots.txt says to this program. Lines that mean
 // nothing are skipped, so that the web page that many sites show instead

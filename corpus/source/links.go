@@ -13,6 +13,8 @@ import (
 )
 
 const (
+	maxClimb = 8    // elements around a link that may be its card; more hold the whole page
+	maxStep  = 6    // siblings of a card in which its date is looked for
 	maxCard  = 2000 // bytes of the text in which a link's date is looked for
 	maxLabel = 300  // bytes of the longest text of a link that is a title
 )
@@ -33,7 +35,7 @@ func (l *Listing) find(src []byte, kind string, base *url.URL) (links []link, ne
 			base = u
 		}
 	}
-	c := cards{listing: l, base: base, self: key(base.String()), of: map[*html.Node]string{}}
+	c := cards{listing: l, base: base, self: key(base.String()), of: map[*html.Node]string{}, nodes: map[string][]*html.Node{}, leading: map[*html.Node]bool{}}
 	order := c.collect(doc)
 	for _, address := range order {
 		links = append(links, c.link(address))
@@ -48,11 +50,11 @@ type cards struct {
 	self    string
 	of      map[*html.Node]string // address of each link that fits
 	nodes   map[string][]*html.Node
+	leading map[*html.Node]bool // whether dates stand before their links in an element
 }
 
 // collect notes the links that fit and returns their addresses in order.
 func (c *cards) collect(doc *goquery.Document) (order []string) {
-	c.nodes = map[string][]*html.Node{}
 	for _, n := range c.anchors(doc) {
 		address := c.address(n)
 		if address == "" || key(address) == c.self {
@@ -134,8 +136,11 @@ func label(n *html.Node) string { return fold(goquery.NewDocumentFromNode(n).Tex
 // date returns the date that stands nearest to a link: in the largest element
 // around it that holds no other link that fits, else in the one beside that.
 func (c *cards) date(n *html.Node, address string) time.Time {
-	card := n
+	card, levels := n, 0
 	for p := n.Parent; p != nil && p.Type == html.ElementNode && !c.holdsOther(p, address); p = p.Parent {
+		if levels++; levels > maxClimb {
+			break
+		}
 		card = p
 		if when := c.dateIn(card); !when.IsZero() {
 			return when
@@ -164,7 +169,9 @@ func (c *cards) holdsOther(n *html.Node, address string) bool {
 // beside returns the date in the nearest sibling of n that has one, if no
 // other link comes before it.
 func (c *cards) beside(n *html.Node, step func(*html.Node) *html.Node) time.Time {
-	for s := step(n); s != nil; s = step(s) {
+	steps := 0
+	for s := step(n); s != nil && steps < maxStep; s = step(s) {
+		steps++
 		if c.of[s] != "" || c.holdsOther(s, "") {
 			break
 		}
@@ -181,10 +188,20 @@ func following(n *html.Node) *html.Node { return n.NextSibling }
 // leads reports whether dates stand before their links where n stands: whether
 // one comes before the first link there.
 func (c *cards) leads(n *html.Node) bool {
-	if n.Parent == nil {
+	p := n.Parent
+	if p == nil {
 		return false
 	}
-	for s := range n.Parent.ChildNodes() {
+	leads, known := c.leading[p]
+	if !known {
+		leads = c.dateFirst(p)
+		c.leading[p] = leads
+	}
+	return leads
+}
+
+func (c *cards) dateFirst(p *html.Node) bool {
+	for s := range p.ChildNodes() {
 		if c.of[s] != "" || c.holdsOther(s, "") {
 			return false
 		}
@@ -208,7 +225,10 @@ func (c *cards) dateIn(n *html.Node) time.Time {
 	}
 	var text strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && text.Len() < maxCard {
+		if text.Len() > maxCard {
+			break
+		}
+		if d.Type == html.TextNode {
 			text.WriteString(d.Data + " ")
 		}
 	}
