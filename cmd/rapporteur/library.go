@@ -96,7 +96,7 @@ func places(c config, log *slog.Logger) []*place {
 		if err := os.MkdirAll(s.Folder, 0o755); err != nil {
 			log.Error("source", "source", s.Name, "err", err)
 		}
-		all = append(all, &place{Source: source.NewFolder(s.Name, s.Folder, source.Readers{}, time.Now), every: every, local: true})
+		all = append(all, &place{Source: source.NewFolder(s.Name, s.Folder, source.Rules{}, source.Readers{}, time.Now), every: every, local: true})
 	}
 	return all
 }

@@ -19,24 +19,20 @@ type courtesy struct {
 	Failures     int       `json:"failures,omitempty"`     // in a row
 	Fault        string    `json:"fault,omitempty"`        // the last of them
 	Moved        string    `json:"moved,omitempty"`        // where the document is for good, without user and query
-	Newest       time.Time `json:"newest,omitzero"`        // date of the newest publication that was seen
-	Stale        bool      `json:"stale,omitempty"`        // whether it was told that there was none for long
-	Rules        string    `json:"rules,omitempty"`        // hash of the rules at the last look
+
+	freshness
 
 	Renamed map[string]string `json:"renamed,omitempty"` // hosts that the site has moved to for good, and what each was before
-
-	changed bool // whether the rules are others than at the last look
 }
 
 // begin drops what is known of another address than this one. If the rules are
 // others than before, the document is read as a whole again.
 func (c *courtesy) begin(address string, rules Rules) {
 	if sum := hash([]byte(address)); c.Address != sum {
-		*c = courtesy{Address: sum, Newest: c.Newest, Rules: c.Rules, Renamed: c.Renamed}
+		*c = courtesy{Address: sum, Renamed: c.Renamed, freshness: c.freshness}
 	}
-	if sum := rules.sum(); c.Rules != sum {
-		c.changed = c.Rules != ""
-		c.Rules, c.ETag, c.LastModified = sum, "", ""
+	if c.follow(rules) {
+		c.ETag, c.LastModified = "", ""
 	}
 }
 
@@ -131,38 +127,4 @@ func (c *courtesy) failed(err error, now time.Time) {
 	if until.After(c.NotBefore) {
 		c.NotBefore = until
 	}
-}
-
-// saw notes the date of a publication, or when it was first seen if it has
-// none. A date in the future says nothing.
-func (c *courtesy) saw(published, now time.Time) {
-	if published.IsZero() || published.After(now) {
-		published = now
-	}
-	if published.After(c.Newest) {
-		c.Newest = published
-	}
-}
-
-// stale returns an error, once, when the newest publication is older than
-// limit; a limit of 0 is none.
-func (c *courtesy) stale(limit time.Duration, now time.Time) error {
-	old := limit > 0 && !c.Newest.IsZero() && now.Sub(c.Newest) > limit
-	told := c.Stale
-	c.Stale = old
-	if !old || told {
-		return nil
-	}
-	return &StaleError{c.Newest}
-}
-
-// A StaleError warns that a source may be frozen: it answers, but has shown
-// nothing new for longer than its rules expect.
-type StaleError struct {
-	Newest time.Time // date of the newest publication
-}
-
-// Error says since when, and what to do.
-func (e *StaleError) Error() string {
-	return fmt.Sprintf("nothing new since %s: see on the site whether it publishes elsewhere by now, or give the source a longer stale_after", e.Newest.Format(time.DateOnly))
 }

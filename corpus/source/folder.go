@@ -7,6 +7,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"sync/atomic"
@@ -15,18 +16,21 @@ import (
 	"rapporteur/corpus"
 )
 
-// MaxFile is the size of the largest file that is read, in bytes.
-// A longer one is an error and not cut short, since half a text misquotes.
+// MaxFile is the size of the largest file of text that is read, in bytes; files
+// that may hold pictures are read up to [MaxPage]. A longer one is an error and
+// not cut short, since half a text misquotes.
 const MaxFile = 8 << 20
 
-// A Folder is a source whose publications are the text and Markdown files of a
-// directory and its subfolders: .txt, .md and .markdown. Hidden files, what
+// A Folder is a source whose publications are the files of a directory and its
+// subfolders: .txt, .md and .markdown, and .html, .pdf and .docx if there are
+// readers of those. Hidden files, what
 // editors and browsers leave beside a file, and links that lead out of the
 // directory are left alone. It must be made by [NewFolder], and fetched by one
 // goroutine at a time.
 type Folder struct {
 	name    string
 	dir     string
+	rules   Rules
 	readers Readers
 	now     func() time.Time
 	pending atomic.Bool
@@ -34,8 +38,8 @@ type Folder struct {
 
 // NewFolder returns the source of this name over the directory dir, which need
 // not exist yet; readers read what is no text. The clock now tells whether a file may still be written to.
-func NewFolder(name, dir string, readers Readers, now func() time.Time) *Folder {
-	return &Folder{name: name, dir: dir, readers: readers, now: now}
+func NewFolder(name, dir string, rules Rules, readers Readers, now func() time.Time) *Folder {
+	return &Folder{name: name, dir: dir, rules: rules, readers: readers, now: now}
 }
 
 // Name returns the name that was given to NewFolder.
@@ -67,13 +71,13 @@ func (f *Folder) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, n
 		return nil, nil, f.unreadable(err)
 	}
 	defer root.Close()
-	l := newLook(root, f.readers, f.now(), state)
+	l := newLook(root, f, f.now(), state)
 	if err := l.scan(ctx); err != nil {
 		return nil, nil, f.unreadable(err)
 	}
 	if l.emptied() {
 		err := l.reportEmptied()
-		return nil, l.state.save(), f.wrap(err)
+		return nil, save(l.state), f.wrap(err)
 	}
 	l.markGone()
 	l.own()
@@ -83,9 +87,16 @@ func (f *Folder) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, n
 		}
 		l.visit(at)
 	}
+	l.parse(ctx)
+	if ctx.Err() != nil {
+		return nil, nil, f.wrap(ctx.Err())
+	}
+	for _, j := range l.jobs {
+		l.publish(j)
+	}
 	l.withdraw()
 	f.pending.Store(l.pending)
-	return l.docs, l.state.save(), f.wrap(l.report())
+	return l.docs, save(l.state), f.wrap(errors.Join(l.report(), l.state.stale(f.rules.StaleAfter, l.now)))
 }
 
 // unreadable says what to do about a folder that cannot be read.

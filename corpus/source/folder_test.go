@@ -34,7 +34,7 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	d := &desk{t: t, dir: t.TempDir(), time: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), docs: map[string]*corpus.Doc{}}
-	d.src = source.NewFolder("desk", d.dir, source.Readers{}, func() time.Time { return d.time })
+	d.src = source.NewFolder("desk", d.dir, source.Rules{}, source.Readers{}, func() time.Time { return d.time })
 	return d
 }
 

@@ -15,6 +15,8 @@ const (
 type folderState struct {
 	Files   map[string]*fileState `json:"files"`             // by path below the folder, with forward slashes
 	Emptied bool                  `json:"emptied,omitempty"` // whether it was reported that all files are gone
+
+	freshness
 }
 
 // A fileState is what is known of one file, also of one that is gone and of
@@ -47,12 +49,14 @@ func loadFolder(data []byte) (s folderState, first bool) {
 	return s, false
 }
 
-func (s folderState) save() []byte {
-	data, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // strings, numbers and booleans can always be written
+// follow has every file looked into again if the rules are others than before.
+func (s *folderState) follow(rules Rules) {
+	s.freshness.follow(rules)
+	for _, e := range s.Files {
+		if s.changed {
+			e.Done, e.Hash, e.Old = false, "", e.Old || e.ID == ""
+		}
 	}
-	return data
 }
 
 // observe notes the file's present size and time of change.

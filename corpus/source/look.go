@@ -1,12 +1,15 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"path"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"rapporteur/corpus"
@@ -23,21 +26,24 @@ const (
 type look struct {
 	root    *os.Root
 	readers Readers
+	rules   Rules
 	now     time.Time
 	state   folderState
 	first   bool              // whether there was no look before
 	owners  map[string]string // the file that has an ID, for those that are there
 	listed  int               // everything that lies in the folder, of any kind
 	found   []sighting
+	jobs    []*job
 	docs    []*corpus.Doc
 	faults  []error
 	read    int64 // bytes
 	pending bool  // whether something was left for the next look
 }
 
-func newLook(root *os.Root, readers Readers, now time.Time, data []byte) *look {
-	l := &look{root: root, readers: readers, now: now, owners: map[string]string{}}
+func newLook(root *os.Root, f *Folder, now time.Time, data []byte) *look {
+	l := &look{root: root, readers: f.readers, rules: f.rules, now: now, owners: map[string]string{}}
 	l.state, l.first = loadFolder(data)
+	l.state.follow(f.rules)
 	return l
 }
 
@@ -85,7 +91,7 @@ func (l *look) visit(at sighting) {
 	}
 	switch {
 	case e.Done:
-	case !e.settled(l.now), len(l.docs) >= maxDocs, l.read >= maxBytes:
+	case !e.settled(l.now), len(l.jobs) >= maxDocs, l.read >= maxBytes:
 		l.pending = true
 	case !l.readers.Reads(at.name):
 		l.refuse(e, fmt.Errorf("%s: files of this kind are not read: save it as .txt or .md", at.name), false)
@@ -94,7 +100,7 @@ func (l *look) visit(at sighting) {
 	}
 }
 
-// take reads a file, and notes the publication in it unless that is known.
+// take reads a file, and has it parsed unless its text is known.
 func (l *look) take(at sighting, e *fileState) {
 	src, again, err := l.bytes(at)
 	switch {
@@ -113,7 +119,7 @@ func (l *look) take(at sighting, e *fileState) {
 		e.accept()
 		return
 	}
-	l.publish(at.name, e, string(src), sum)
+	l.jobs = append(l.jobs, &job{name: at.name, entry: e, src: src, sum: sum})
 }
 
 // inherit gives e the ID of a file that is gone and had the same text, if
@@ -135,13 +141,48 @@ func (l *look) inherit(name string, e *fileState, sum string) {
 	}
 }
 
+// A job is a file that is to be parsed.
+type job struct {
+	name  string
+	entry *fileState
+	src   []byte
+	sum   string
+	doc   *corpus.Doc
+	err   error
+}
+
+// parse reads the publications of all jobs, on all cores.
+func (l *look) parse(ctx context.Context) {
+	var work sync.WaitGroup
+	next := make(chan *job)
+	for range min(runtime.GOMAXPROCS(0), len(l.jobs)) {
+		work.Go(func() {
+			for j := range next {
+				j.doc, j.err = l.readers.Read(ctx, j.name, "", j.src)
+				j.src = nil
+			}
+		})
+	}
+	for _, j := range l.jobs {
+		next <- j
+	}
+	close(next)
+	work.Wait()
+}
+
 // publish notes the publication of a file whose text is new.
-func (l *look) publish(name string, e *fileState, src, sum string) {
-	doc, err := corpus.Parse(name, src)
-	if err != nil {
-		l.refuse(e, err, false)
+func (l *look) publish(j *job) {
+	name, e, doc, sum := j.name, j.entry, j.doc, j.sum
+	if j.err != nil {
+		l.refuse(e, j.err, false)
 		return
 	}
+	if !l.rules.passes(name, doc.Title) || !l.rules.takes(doc) {
+		e.accept()
+		e.Hash = sum
+		return
+	}
+	l.state.saw(doc.Published, l.now)
 	if doc.ID == name {
 		doc.ID = l.implicit(name, e)
 	}

@@ -15,15 +15,19 @@ var errWritten = errors.New("is being written to")
 // bytes reads a file. The error says what to do about it, and again whether
 // another try may help although the file does not change.
 func (l *look) bytes(at sighting) (src []byte, again bool, err error) {
-	if at.size > MaxFile {
-		return nil, false, fmt.Errorf("%s: has %d bytes, and at most %d are read: split it into several files", at.name, at.size, MaxFile)
+	most := int64(MaxPage)
+	if isKind(at.name, textKinds) {
+		most = MaxFile
+	}
+	if at.size > most {
+		return nil, false, fmt.Errorf("%s: has %d bytes, and at most %d are read: split it into several files", at.name, at.size, most)
 	}
 	file, err := l.root.Open(at.name)
 	if err != nil {
 		return nil, true, fmt.Errorf("%s: %w: let the program read it", at.name, err)
 	}
 	defer file.Close()
-	src, err = io.ReadAll(io.LimitReader(file, MaxFile+1))
+	src, err = io.ReadAll(io.LimitReader(file, most+1))
 	if err != nil {
 		return nil, true, fmt.Errorf("%s: %w: let the program read it", at.name, err)
 	}

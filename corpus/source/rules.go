@@ -47,5 +47,58 @@ func (r Rules) sum() string {
 	return hash(fmt.Appendf(nil, "%v %v %d %s", r.Include, r.Exclude, r.MinWords, r.Language))
 }
 
+// A freshness is what a source remembers of how new its publications are, and
+// of the rules that it took them by.
+type freshness struct {
+	Newest time.Time `json:"newest,omitzero"` // date of the newest publication that was seen
+	Stale  bool      `json:"stale,omitempty"` // whether it was told that there was none for long
+	Rules  string    `json:"rules,omitempty"` // hash of the rules at the last look
+
+	changed bool // whether the rules are others than at the last look
+}
+
+// follow notes by which rules things are taken, and reports whether they are
+// others than those of the last look or the first of all.
+func (f *freshness) follow(rules Rules) bool {
+	sum := rules.sum()
+	first, other := f.Rules == "", f.Rules != sum
+	f.changed, f.Rules = other && !first, sum
+	return other
+}
+
+// saw notes the date of a publication, or when it was first seen if it has
+// none. A date in the future says nothing.
+func (f *freshness) saw(published, now time.Time) {
+	if published.IsZero() || published.After(now) {
+		published = now
+	}
+	if published.After(f.Newest) {
+		f.Newest = published
+	}
+}
+
+// stale returns an error, once, when the newest publication is older than
+// limit; a limit of 0 is none.
+func (f *freshness) stale(limit time.Duration, now time.Time) error {
+	old := limit > 0 && !f.Newest.IsZero() && now.Sub(f.Newest) > limit
+	told := f.Stale
+	f.Stale = old
+	if !old || told {
+		return nil
+	}
+	return &StaleError{f.Newest}
+}
+
+// A StaleError warns that a source may be frozen: it answers, but has shown
+// nothing new for longer than its rules expect.
+type StaleError struct {
+	Newest time.Time // date of the newest publication
+}
+
+// Error says since when, and what to do.
+func (e *StaleError) Error() string {
+	return fmt.Sprintf("nothing new since %s: see on the site whether it publishes elsewhere by now, or give the source a longer stale_after", e.Newest.Format(time.DateOnly))
+}
+
 // words returns how many words a text has.
 func words(text string) int { return len(strings.Fields(text)) }

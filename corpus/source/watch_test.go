@@ -66,7 +66,7 @@ func TestWatch(t *testing.T) {
 }
 
 func TestWatchMissingFolder(t *testing.T) {
-	src := source.NewFolder("desk", t.TempDir()+"/none", source.Readers{}, time.Now)
+	src := source.NewFolder("desk", t.TempDir()+"/none", source.Rules{}, source.Readers{}, time.Now)
 	_, err := src.Watch(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "periodic") {
 		t.Errorf("error %v does not say what goes on", err)
