@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -30,15 +29,6 @@ type config struct {
 	Log          string         `yaml:"log"`
 }
 
-// A sourceConfig is one place where publications appear.
-type sourceConfig struct {
-	Name     string   `yaml:"name"`
-	Folder   string   `yaml:"folder"`
-	Feed     string   `yaml:"feed"`
-	Interval duration `yaml:"interval"`
-	Intranet bool     `yaml:"intranet"`
-}
-
 // A duration is written like 90s, 15m or 48h.
 type duration time.Duration
 
@@ -59,11 +49,6 @@ const (
 	configFile = "config.yaml"
 	sampleName = "sample" // of the source of the shipped brief
 	envPrefix  = "RAPPORTEUR_"
-
-	// The shortest intervals: looking more often than every minute at a feed
-	// is no courtesy to its server.
-	shortestFeed   = duration(1 * time.Minute)
-	shortestFolder = duration(1 * time.Second)
 )
 
 func defaults() config {
@@ -117,7 +102,8 @@ func decode(src []byte, c *config) error {
 	return nil
 }
 
-const keysHint = `the keys are data, sample, sources (each with name, and folder or feed; interval, intranet),
+const keysHint = `the keys are data, sample, sources (each with name, and folder, feed, listing or
+sitemap; a listing with selector or path, and pages; include, exclude, min_words, language, stale_after, interval, intranet),
 contact, max_age, post_interval, listen, log; times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
@@ -177,29 +163,6 @@ func (c *config) check() *problem {
 			return p
 		}
 		names[s.Name] = true
-	}
-	return nil
-}
-
-func (s sourceConfig) check(path string, names map[string]bool) *problem {
-	least := shortestFolder
-	if s.Feed != "" {
-		least = shortestFeed
-	}
-	switch {
-	case s.Name == "":
-		return &problem{path, "give this source a name, by which people follow it"}
-	case names[s.Name]:
-		return &problem{path + ".name", "another source has this name already; take another one"}
-	case s.Folder == "" && s.Feed == "", s.Folder != "" && s.Feed != "":
-		return &problem{path + ".name", "give this source either a folder or a feed"}
-	case s.Interval != 0 && s.Interval < least:
-		return &problem{path + ".interval", fmt.Sprintf("write %v or more", least)}
-	}
-	if s.Feed != "" {
-		if u, err := url.Parse(s.Feed); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return &problem{path + ".feed", "write the whole address, such as https://www.example.org/feed/"}
-		}
 	}
 	return nil
 }

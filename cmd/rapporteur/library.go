@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/sample"
-	"rapporteur/corpus/source"
 	"rapporteur/index"
 )
 
@@ -64,39 +62,15 @@ func (l *library) close() error {
 	return errors.Join(errs...)
 }
 
-const (
-	usualFolder = 1 * time.Minute  // between two looks at a folder that can also be watched
-	usualFeed   = 15 * time.Minute // between two looks at a feed
-)
-
-// places returns the sources that c names. A folder that is not there yet is
-// made, so that there is something to put publications into.
+// places returns the sources that c names.
 func places(c config, log *slog.Logger) []*place {
 	var all []*place
 	if c.Sample {
 		all = append(all, &place{Source: sample.New(), every: 24 * time.Hour, local: true})
 	}
-	web := map[bool]*source.Fetcher{}
-	for _, intranet := range []bool{false, true} {
-		web[intranet] = source.NewFetcher(source.NewClient(intranet), c.Contact, time.Now, source.Pause)
-	}
+	press := newPress(c, log)
 	for _, s := range c.Sources {
-		every := time.Duration(s.Interval)
-		switch {
-		case s.Feed != "" && every == 0:
-			every = usualFeed
-		case every == 0:
-			every = usualFolder
-		}
-		if s.Feed != "" {
-			feed := source.NewFeed(s.Name, s.Feed, source.Rules{}, web[s.Intranet], nil)
-			all = append(all, &place{Source: feed, every: every})
-			continue
-		}
-		if err := os.MkdirAll(s.Folder, 0o755); err != nil {
-			log.Error("source", "source", s.Name, "err", err)
-		}
-		all = append(all, &place{Source: source.NewFolder(s.Name, s.Folder, source.Rules{}, source.Readers{}, time.Now), every: every, local: true})
+		all = append(all, press.open(s))
 	}
 	return all
 }

@@ -36,8 +36,8 @@ func (c *courtesy) begin(address string, rules Rules) {
 	}
 }
 
-// wait returns an error if the document failed and it is too early to ask for
-// it again, and whether it is too early.
+// wait reports whether it is too early to ask for the document, with an error
+// if that is because it failed.
 func (c *courtesy) wait(now time.Time) (early bool, err error) {
 	if !now.Before(c.NotBefore) {
 		return false, nil
@@ -45,7 +45,20 @@ func (c *courtesy) wait(now time.Time) (early bool, err error) {
 	if c.Failures == 0 {
 		return true, nil
 	}
-	return true, fmt.Errorf("it is not asked before %s (failures in a row: %d), for the last time: %s", c.NotBefore.Format(time.RFC3339), c.Failures, c.Fault)
+	return true, &RestError{c.NotBefore, c.Failures, c.Fault}
+}
+
+// A RestError means that a source was not asked, because it failed and it is
+// too early to try again. It says nothing that was not said before.
+type RestError struct {
+	Until    time.Time // when it is asked again
+	Failures int       // in a row
+	Fault    string    // the last of them
+}
+
+// Error says until when, and why.
+func (e *RestError) Error() string {
+	return fmt.Sprintf("it is not asked before %s (failures in a row: %d), for the last time: %s", e.Until.Format(time.RFC3339), e.Failures, e.Fault)
 }
 
 // query returns what to ask for.
