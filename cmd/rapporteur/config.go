@@ -157,7 +157,7 @@ func (c *config) check() *problem {
 			return &problem{"$.listen", `write an address and a port, such as 127.0.0.1:8087, or ""`}
 		}
 	}
-	names := map[string]bool{sampleName: c.Sample}
+	names := map[string]bool{sampleName: c.Sample, addedName: true}
 	for i, s := range c.Sources {
 		if p := s.check(fmt.Sprintf("$.sources[%d]", i), names); p != nil {
 			return p

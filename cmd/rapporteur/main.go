@@ -36,6 +36,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" default:"1" help:"Answer and announce, at the terminal and wherever there is a token for (the default)."`
 	Ask     askCommand     `cmd:"" help:"Answer one question and end."`
 	Answer  answerCommand  `cmd:"" help:"Answer questions about a folder in bulk: JSON lines in, JSON lines out."`
+	Add     addCommand     `cmd:"" help:"Take in single texts: files, or pages of the web."`
 	Check   checkCommand   `cmd:"" help:"Say what is set up, and what is missing."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }

@@ -87,3 +87,18 @@ func isGone(err error) bool {
 	e, ok := errors.AsType[*RefusedError](err)
 	return ok && (e.Status == http.StatusNotFound || e.Status == http.StatusGone)
 }
+
+// FetchPage returns the publication in one document of the web, named by its
+// address. The error names the address, without what may be secret in it.
+func FetchPage(ctx context.Context, web *Fetcher, r Reader, address string) (*corpus.Doc, error) {
+	a, err := web.Get(ctx, Query{Address: address, Accept: acceptedPages, Limit: MaxPage})
+	if err != nil {
+		return nil, fmt.Errorf("get %s: %w", shownAddress(address), refusal("page", err))
+	}
+	a.Moved = true // whatever the way there, this is where it is
+	d, err := article(ctx, r, address, a)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", shownAddress(address), err)
+	}
+	return d, nil
+}
