@@ -20,8 +20,9 @@ type checkCommand struct {
 	Health bool `help:"Only ask the running program whether it is ready: status 0 if so, as a container's health check needs it."`
 }
 
-// checkTime is how long one check may take.
-const checkTime = 20 * time.Second
+// checkTime is how long one check may take; sites are asked for one thing a
+// second, and for up to fifteen in search of a feed.
+const checkTime = 40 * time.Second
 
 // A checker prints a line for each thing that it looks at.
 type checker struct {
@@ -90,11 +91,22 @@ func (p program) checkData(ctx context.Context, check *checker, c config) {
 	}
 }
 
+// A discoverer is implemented by sources that can look for a feed on the page
+// that was given for one.
+type discoverer interface {
+	Discover(ctx context.Context) string
+}
+
 // checkSource reads a source once, without taking anything in.
 func checkSource(ctx context.Context, check *checker, p *place) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	docs, _, err := p.Fetch(ctx, nil)
+	if finder, ok := p.Source.(discoverer); ok && err != nil {
+		if feed := finder.Discover(ctx); feed != "" {
+			err = fmt.Errorf("%w\n         this is a page; its feed is %s", err, feed)
+		}
+	}
 	check.note("source", fmt.Sprintf("%s: publications shown: %d, looked at every %v", p.Name(), len(docs), p.every), err)
 }
 
