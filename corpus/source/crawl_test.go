@@ -124,6 +124,11 @@ func (x *institute) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.broken(w, r)
 		return
 	}
+	x.answer(w, r)
+}
+
+// answer answers as a site does that is not broken.
+func (x *institute) answer(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/publications":
 		fmt.Fprint(w, x.list())

@@ -295,8 +295,8 @@ func TestFetcherKeepsPasswords(t *testing.T) {
 	}
 	h.HandleFunc("/in", note)
 	other.HandleFunc("/out", note)
-	h.Handle("/to-in", http.RedirectHandler("/in", 302))
-	h.Handle("/to-out", http.RedirectHandler(other.server.URL+"/out", 302))
+	h.Handle("/to-in", http.RedirectHandler("/in", http.StatusFound))
+	h.Handle("/to-out", http.RedirectHandler(other.server.URL+"/out", http.StatusFound))
 	for _, path := range []string{"/to-in", "/to-out"} {
 		if _, err := h.fetcher.Get(t.Context(), source.Query{Address: strings.Replace(h.server.URL, "//", "//u:p@", 1) + path, Limit: 9}); err != nil {
 			t.Error(err)
