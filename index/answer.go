@@ -10,6 +10,7 @@ import (
 	"iter"
 
 	"rapporteur/corpus"
+	"rapporteur/index/rank"
 )
 
 // Docs is the corpus that is indexed.
@@ -27,6 +28,7 @@ type Question struct {
 	Text  string
 	Limit int    // quotes and passages at most; 0 means 3
 	Scope string // ID of the only publication to look in; empty for all
+	Why   bool   // whether the answer is to tell how it was chosen
 }
 
 // An Answer is what the corpus says to a question.
@@ -35,10 +37,18 @@ type Answer struct {
 	Passages   []corpus.Quote // whole paragraphs, best first
 	Answered   bool           // whether the first quote is held to answer
 	Confidence float64        // how likely that is, from 0 to 1
+	Why        []Candidate    // all that was considered, if the question asked for it
+}
+
+// A Candidate is a sentence that was considered.
+type Candidate struct {
+	corpus.Quote
+	rank.Sentence
 }
 
 // A Quote is one sentence or several that follow each other.
 type Quote struct {
 	corpus.Quote
-	Score float64 // comparable among the quotes of all questions, higher is better
+	Takeaway bool    // whether one of the publication's key takeaways says the same
+	Score    float64 // comparable among the quotes of all questions, higher is better
 }

@@ -15,7 +15,7 @@ const usualLimit = 3
 
 // candidates is the number of passages that quotes are looked for in, unless
 // more are wanted. Twice as many took twice the time and found nothing better.
-const candidates = 10
+const candidates = 25
 
 // A candidate is a passage that may hold an answer, with the publication that
 // it was found in.
@@ -41,11 +41,11 @@ func (x *Index) Ask(ctx context.Context, q Question) (Answer, error) {
 	terms := distinct(x.terms(strings.ToValidUTF8(q.Text, " ")))
 	var answer Answer
 	err := x.read(ctx, func(r *reader) error {
-		found, weights, err := x.find(ctx, r, q, terms)
+		s, found, err := x.find(ctx, r, q, terms)
 		if err != nil {
 			return err
 		}
-		answer = x.answer(q, weights, found)
+		answer = x.answer(q, x.rank(q, s, found, int(r.passages)))
 		return nil
 	})
 	if err != nil {
@@ -64,9 +64,9 @@ func distinct(terms []string) []string {
 	})
 }
 
-// find returns the best passages for the terms of q, best first, and what each
-// of the terms is worth.
-func (x *Index) find(ctx context.Context, r *reader, q Question, terms []string) (_ []candidate, _ weights, err error) {
+// find returns the best passages for the terms of q, best first, and the
+// search that found them.
+func (x *Index) find(ctx context.Context, r *reader, q Question, terms []string) (_ *search, _ []candidate, err error) {
 	s, err := newSearch(ctx, r, terms, max(candidates, q.Limit))
 	if err != nil {
 		return nil, nil, err
@@ -75,9 +75,12 @@ func (x *Index) find(ctx context.Context, r *reader, q Question, terms []string)
 	if err := s.run(ctx, r, q.Scope); err != nil {
 		return nil, nil, err
 	}
-	w := weigh(s.terms)
-	found, err := x.fetch(ctx, r, s.hits, w.sum())
-	return found, w, err
+	most := 0.0
+	for _, t := range s.terms {
+		most += t.idf
+	}
+	found, err := x.fetch(ctx, r, s.hits, most)
+	return s, found, err
 }
 
 // fetch turns hits into candidates. A passage whose publication has changed
@@ -100,13 +103,17 @@ func (x *Index) fetch(ctx context.Context, r *reader, hits []hit, most float64) 
 	return found, nil
 }
 
-// answer chooses from the candidates what to quote.
-func (x *Index) answer(q Question, w weights, found []candidate) Answer {
+// answer chooses what to quote.
+func (x *Index) answer(q Question, r reading) Answer {
 	var a Answer
-	for _, c := range found[:min(len(found), q.Limit)] {
+	for _, p := range r.order()[:min(len(r.found), q.Limit)] {
+		c := r.found[p]
 		a.Passages = append(a.Passages, c.doc.Quote(withoutBullet(c.doc, c.span)))
 	}
-	a.Quotes = x.quotes(w, found, q.Limit)
+	a.Quotes = r.quotes(q.Limit)
+	if q.Why {
+		a.Why = r.why()
+	}
 	if len(a.Quotes) > 0 {
 		a.Answered = true
 		a.Confidence = min(1, a.Quotes[0].Score)

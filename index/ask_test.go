@@ -39,8 +39,8 @@ func TestAskTheBrief(t *testing.T) {
 
 func TestAsk(t *testing.T) {
 	docs := newShelf()
-	docs.put("café", "The Café’s owner isn't Mr. Élan. He sells naïve art in São Paulo.", "- A bullet about tariffs.")
-	docs.put("trade", "Tariffs rose to 10 % in 2025. Nobody liked the tariffs.", "A bullet about tariffs.", "Ελλάδα exports olives. 日本 imports rice.")
+	docs.put("café", "The Café’s owner isn't Mr. Élan.", "He sells naïve art in São Paulo.", "- A bullet about tariffs.")
+	docs.put("ledger", "Tariffs rose to 10 % in 2025.", "Nobody liked the tariffs.", "A bullet about tariffs.", "Ελλάδα exports olives.", "日本 imports rice.")
 	x := fill(t, docs)
 	for _, test := range []struct {
 		name, question string
@@ -63,7 +63,7 @@ func TestAsk(t *testing.T) {
 		{"SQL", `'; DROP TABLE olives; --`, []string{"Ελλάδα exports olives."}},
 		{"not UTF-8", "olives\xff\xfe", []string{"Ελλάδα exports olives."}},
 		{"NUL", "olives\x00 \u2028", []string{"Ελλάδα exports olives."}},
-		{"a key of the index", "1 0 20 3 trade", nil},
+		{"a key of the index", "1 0 20 3 ledger", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, ask(t, x, test.question)); diff != "" {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	index "github.com/blevesearch/bleve_index_api"
+
+	"rapporteur/index/rank"
 )
 
 // ErrInUse means that another process holds the folder of an index. One may
@@ -42,6 +44,7 @@ type Index struct {
 	engine   index.Index
 	batch    int // passages that are written at once
 	cache    docCache
+	words    rank.Words
 	asks     chan struct{} // holds one element for each question being answered
 
 	syncing sync.Mutex   // held by Sync

@@ -2,86 +2,92 @@ package index
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/corpus"
-	"rapporteur/index/sentence"
+	"rapporteur/index/lexicon"
+	"rapporteur/index/rank"
 )
 
-// passageShare is how much of a quote's score is that of its passage; the rest
-// is that of its sentence.
-const passageShare = 0.6
+// background is how many passages of general English the corpus counts for
+// where it is asked how rare a term is. A small corpus cannot tell that by
+// itself; a large one hardly needs to be told.
+const background = 500
 
-// weights is what each term of a question is worth.
-type weights map[string]float64
+// rarity returns what a term is worth that stands in count of n passages: the
+// more the rarer it is there and in English.
+func rarity(stem string, count, n int) float64 {
+	df, of := lexicon.DF(stem)
+	share := (float64(df) + 0.5) / float64(of+1)
+	return -math.Log((float64(count) + background*share) / float64(n+background+1))
+}
 
-func weigh(terms []term) weights {
-	w := make(weights, len(terms))
-	for _, t := range terms {
-		w[t.text] = t.idf
+// A reading is what ranking makes of one question.
+type reading struct {
+	found     []candidate
+	passages  []rank.Passage
+	sentences []rank.Sentence
+}
+
+// read ranks the sentences of the candidates.
+func (x *Index) rank(q Question, s *search, found []candidate, n int) reading {
+	counts := make(map[string]int, len(s.terms))
+	for _, t := range s.terms {
+		counts[t.text] = t.count
 	}
-	return w
-}
-
-// sum returns what all terms are worth together.
-func (w weights) sum() float64 {
-	sum := 0.0
-	for _, idf := range w {
-		sum += idf
-	}
-	return sum
-}
-
-// A scored is a sentence of a candidate.
-type scored struct {
-	doc   *corpus.Doc
-	span  corpus.Span
-	terms string // all its terms in their order
-	key   bool   // whether it is a key takeaway
-	score float64
-}
-
-// quotes returns the best sentences of the candidates, each only once.
-func (x *Index) quotes(w weights, found []candidate, limit int) []Quote {
-	var all []scored
+	query := x.words.NewQuery(q.Text, func(stem string) float64 { return rarity(stem, counts[stem], n) })
+	r := reading{found: found}
+	publications := map[*corpus.Doc]int{}
+	titles := map[*corpus.Doc]*rank.Text{}
 	for _, c := range found {
-		all = append(all, x.sentences(w, c)...)
-	}
-	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	var quotes []Quote
-	for _, s := range once(all, limit) {
-		quotes = append(quotes, Quote{s.doc.Quote(s.span), s.score})
-	}
-	return quotes
-}
-
-// sentences returns the sentences of c that have a term of the question.
-func (x *Index) sentences(w weights, c candidate) []scored {
-	var all []scored
-	most := w.sum()
-	text := c.doc.Text[c.span.Start:c.span.End]
-	for _, s := range sentence.Split(text) {
-		terms := x.terms(text[s.Start:s.End])
-		overlap := 0.0
-		for _, t := range distinct(slices.Clone(terms)) {
-			overlap += w[t]
+		if titles[c.doc] == nil {
+			publications[c.doc] = len(publications)
+			titles[c.doc] = x.words.Read(c.doc.Title)
 		}
-		if overlap == 0 {
-			continue
-		}
-		span := corpus.Span{Start: c.span.Start + s.Start, End: c.span.Start + s.End}
-		all = append(all, scored{
-			doc:   c.doc,
-			span:  withoutBullet(c.doc, span),
-			terms: " " + strings.Join(terms, " ") + " ",
-			key:   isTakeaway(c.doc, span),
-			score: passageShare*c.score + (1-passageShare)*overlap/most,
+		r.passages = append(r.passages, rank.Passage{
+			Text:     x.words.Read(c.doc.Text[c.span.Start:c.span.End]),
+			Title:    titles[c.doc],
+			Doc:      publications[c.doc],
+			Heading:  x.heading(c),
+			Score:    c.score,
+			Takeaway: isTakeaway(c.doc, c.span),
 		})
 	}
-	return all
+	r.sentences = query.Rank(r.passages)
+	return r
+}
+
+// The heading of a passage is the nearest paragraph before it that looks like
+// one.
+const (
+	headingBytes = 100 // of a heading at most
+	headingReach = 12  // paragraphs that are looked at
+)
+
+// heading returns what c stands under, or nil.
+func (x *Index) heading(c candidate) *rank.Text {
+	before := c.doc.Text[:c.span.Start]
+	for range headingReach {
+		before = strings.TrimSuffix(before, "\n\n")
+		start := 0
+		if i := strings.LastIndex(before, "\n\n"); i >= 0 {
+			start = i + len("\n\n")
+		}
+		if isHeading(before[start:]) {
+			return x.words.Read(before[start:])
+		}
+		before = before[:start]
+	}
+	return nil
+}
+
+// isHeading reports whether a paragraph is short and no sentence.
+func isHeading(text string) bool {
+	return text != "" && len(text) <= headingBytes && !strings.ContainsAny(text[len(text)-1:], ".!?;,\"")
 }
 
 func isTakeaway(doc *corpus.Doc, span corpus.Span) bool {
@@ -90,39 +96,43 @@ func isTakeaway(doc *corpus.Doc, span corpus.Span) bool {
 	})
 }
 
-// once returns the first sentences of all that say different things, as many
-// as the limit. Of a key takeaway and the sentence of the body that it repeats,
-// wholly or up to a comma, it is the body's that stands, at the better place of
-// the two.
-func once(all []scored, limit int) []scored {
-	var kept []scored
-	for _, s := range all {
-		i := slices.IndexFunc(kept, func(k scored) bool { return same(k, s) })
-		switch {
-		case i >= 0 && kept[i].key && !s.key:
-			s.score = kept[i].score
-			kept[i] = s
-		case i < 0 && len(kept) < limit:
-			kept = append(kept, s)
-		}
+// order returns the numbers of the candidates, the likeliest to hold the answer
+// first.
+func (r *reading) order() []int {
+	chance := make([]float64, len(r.found))
+	order := make([]int, len(r.found))
+	for i := range order {
+		order[i] = i
 	}
-	return kept
+	for _, s := range r.sentences {
+		chance[s.Passage] += s.Chance
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(chance[b], chance[a]) })
+	return order
 }
 
-// same reports whether two sentences have the same terms, or one of them is a
-// key takeaway that has the first or last terms of the other.
-func same(a, b scored) bool {
-	if a.terms == b.terms {
-		return true
+// quotes returns the best sentences, each only once.
+func (r *reading) quotes(limit int) []Quote {
+	var quotes []Quote
+	for _, w := range rank.Choose(r.sentences, limit) {
+		c := r.found[w.Passage]
+		text := r.passages[w.Passage].Text
+		span := corpus.Span{Start: c.span.Start + text.Sentence(w.First).Start, End: c.span.Start + text.Sentence(w.Last).End}
+		quotes = append(quotes, Quote{Quote: c.doc.Quote(withoutBullet(c.doc, span)), Score: w.Chance, Takeaway: w.Key})
 	}
-	if a.key == b.key || a.doc != b.doc {
-		return false
+	return quotes
+}
+
+// why returns all sentences that were considered.
+func (r *reading) why() []Candidate {
+	var all []Candidate
+	for _, s := range r.sentences {
+		c := r.found[s.Passage]
+		in := r.passages[s.Passage].Text.Sentence(s.Number)
+		span := corpus.Span{Start: c.span.Start + in.Start, End: c.span.Start + in.End}
+		all = append(all, Candidate{c.doc.Quote(span), s})
 	}
-	key, body := a.terms, b.terms
-	if b.key {
-		key, body = body, key
-	}
-	return strings.HasPrefix(body, key) || strings.HasSuffix(body, key)
+	return all
 }
 
 // withoutBullet returns span without the mark of a list's item before it.

@@ -1,0 +1,143 @@
+package rank
+
+// A hit is a word of a sentence that is a term of the question, or a form of it.
+type hit struct {
+	at   int // token of the text
+	term int
+}
+
+// A match is what a sentence has of a question.
+type match struct {
+	at     [levels]set // the terms at each level, also those at a closer one
+	met    set         // at the levels up to near
+	hits   []hit       // of these
+	new    class       // of the words that the question does not have
+	fresh  int         // number of content words that the question does not have
+	size   int         // number of content words
+	pairs  int         // neighbouring words that are neighbours in the question too
+	around float64     // how close the terms stand to a word that may be the answer
+	starts bool        // whether it begins with a pronoun
+}
+
+// match compares the tokens from first to last with the question.
+func (q *Query) match(tokens []token, first, last int) match {
+	var m match
+	for i := first; i < last; i++ {
+		t := &tokens[i]
+		if i > first && q.pairs[pair(tokens[i-1].stem, t.stem)] {
+			m.pairs++
+		}
+		if !t.class.has(content) {
+			continue
+		}
+		m.size++
+		if !q.matchToken(&m, t, i) {
+			m.fresh++
+			m.new |= t.class
+		}
+	}
+	m.met = m.at[exact] | m.at[stem] | m.at[near]
+	m.starts = last > first && tokens[first].class.has(pronoun)
+	return m
+}
+
+// matchToken enters what one word matches, and reports whether the question
+// has that word.
+func (q *Query) matchToken(m *match, t *token, i int) bool {
+	met := false
+	for _, l := range q.stems[t.stem] {
+		m.at[l.level] |= 1 << l.term
+		if l.level <= near {
+			met = true
+			m.hits = append(m.hits, hit{i, l.term})
+			if q.terms[l.term].word == t.word {
+				m.at[exact] |= 1 << l.term
+			}
+		}
+	}
+	if t.country != 0 {
+		if term, ok := q.abroad[t.country]; ok {
+			m.at[country] |= 1 << term
+		}
+	}
+	if !met && t.prefix != 0 {
+		for _, l := range q.prefix[t.prefix] {
+			m.at[similar] |= 1 << l.term
+		}
+	}
+	return met
+}
+
+// reach is how far a term may stand from the answer until it counts half, in
+// words.
+const reach = 6
+
+// surroundings returns how close the terms stand to the word that is nearest
+// to them among those that may be the answer: 1 if all of them touch it, 0 if
+// there is no such word.
+func (q *Query) surroundings(m *match, tokens []token, first, last int) float64 {
+	wanted := q.kind.wanted()
+	best := 0.0
+	next := 0
+	for i := first; i < last; i++ {
+		for next < len(m.hits) && m.hits[next].at < i {
+			next++
+		}
+		if next < len(m.hits) && m.hits[next].at == i || !tokens[i].class.has(wanted) {
+			continue
+		}
+		best = max(best, q.closeness(m.hits, i))
+	}
+	return best
+}
+
+// closeness returns how close the terms stand to the i-th word.
+func (q *Query) closeness(hits []hit, i int) float64 {
+	var nearest [maxTerms]int
+	for _, h := range hits {
+		d := max(h.at-i, i-h.at)
+		if nearest[h.term] == 0 || d < nearest[h.term] {
+			nearest[h.term] = d
+		}
+	}
+	sum := 0.0
+	for term := range q.terms {
+		if d := nearest[term]; d > 0 {
+			sum += q.terms[term].weight * reach / float64(reach+d-1)
+		}
+	}
+	return sum
+}
+
+// inOrder returns the share of the terms that stand in the sentence close
+// behind the term that they follow in the question.
+func (q *Query) inOrder(hits []hit) float64 {
+	var s set
+	for i := 1; i < len(hits); i++ {
+		a, b := hits[i-1], hits[i]
+		gap := q.terms[b.term].place - q.terms[a.term].place
+		if b.term == a.term+1 && b.at-a.at <= max(2, gap+1) {
+			s |= 1<<a.term | 1<<b.term
+		}
+	}
+	return q.share(s)
+}
+
+// tightness returns how much of the stretch between the first and the last hit
+// is terms.
+func tightness(hits []hit) float64 {
+	if len(hits) < 2 {
+		return 0
+	}
+	return float64(len(hits)) / float64(hits[len(hits)-1].at-hits[0].at+1)
+}
+
+// stranger reports whether a sentence has nothing of the question.
+func (m *match) stranger() bool {
+	for _, s := range m.at {
+		if s != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,164 @@
+package rank
+
+import (
+	"math/bits"
+	"strings"
+
+	"rapporteur/index/lexicon"
+)
+
+// maxTerms is how many terms of a question count: a set of them is the bits of
+// a word.
+const maxTerms = 64
+
+// A set of the terms of a query.
+type set uint64
+
+func (s set) has(term int) bool { return s&(1<<term) != 0 }
+
+func (s set) size() int { return bits.OnesCount64(uint64(s)) }
+
+// A level is how closely a word of a text is one of a question's terms.
+type level uint8
+
+const (
+	exact   level = iota // the same word
+	stem                 // the same term
+	near                 // another spelling or form, a word made from it
+	synonym              // nearly the same meaning
+	wider                // a word for more
+	special              // a word for less
+	country              // another name of a country, its people, its capital
+	similar              // begins alike
+	levels
+)
+
+// A link says which term a word matches, and how closely.
+type link struct {
+	term  int
+	level level
+}
+
+// A term is a word of the question that tells what it is about.
+type term struct {
+	token
+	text   string
+	weight float64 // its share of all weights
+	place  int     // its place among the words of the question
+}
+
+// A Query is a question as it is compared with texts.
+type Query struct {
+	kind   Kind
+	focus  int // the term that says what is asked for ("city" in "which city"), or -1
+	terms  []term
+	all    set
+	names  set
+	number set
+	others set // neither names nor numbers nor the focus
+	words  []token
+	stems  map[uint32][]link // by the hash of a term
+	prefix map[uint32][]link // by the hash of what terms begin with
+	abroad map[uint32]int    // the term of a country, by the hash of its id
+	pairs  map[uint64]bool   // the words that follow each other
+	byName float64           // share of the weights that names have
+}
+
+// NewQuery reads a question. A term counts as much as idf says.
+func (w *Words) NewQuery(text string, idf func(stem string) float64) *Query {
+	q := &Query{focus: -1, stems: map[uint32][]link{}, prefix: map[uint32][]link{}, abroad: map[uint32]int{}, pairs: map[uint64]bool{}}
+	q.words = w.Read(strings.ToValidUTF8(text, " ")).tokens
+	q.kind, q.focus = kindOf(text, q.words)
+	sum := 0.0
+	focus := -1
+	for i, t := range q.words {
+		said := text[t.start:t.end]
+		if t.class.has(function) || len(q.terms) == maxTerms || q.knows(t) {
+			continue
+		}
+		if i == q.focus {
+			focus = len(q.terms)
+		}
+		q.terms = append(q.terms, term{t, said, idf(lexicon.Stem(said)), i})
+		sum += q.terms[len(q.terms)-1].weight
+	}
+	q.focus = focus
+	for i := range q.terms {
+		q.terms[i].weight /= sum
+		q.link(i)
+	}
+	for i := 1; i < len(q.words); i++ {
+		q.pairs[pair(q.words[i-1].stem, q.words[i].stem)] = true
+	}
+	return q
+}
+
+func pair(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }
+
+func (q *Query) knows(t token) bool {
+	for _, other := range q.terms {
+		if other.stem == t.stem {
+			return true
+		}
+	}
+	return false
+}
+
+// link enters what matches the i-th term.
+func (q *Query) link(i int) {
+	t := q.terms[i]
+	q.all |= 1 << i
+	switch {
+	case t.class.has(number):
+		q.number |= 1 << i
+	case t.class.has(capital) && t.place > 0:
+		q.names |= 1 << i
+		q.byName += t.weight
+	case i != q.focus:
+		q.others |= 1 << i
+	}
+	for other, r := range lexicon.Expand(t.text) {
+		h := hash(other)
+		q.stems[h] = append(q.stems[h], link{i, levelOf(r)})
+	}
+	if t.prefix != 0 {
+		q.prefix[t.prefix] = append(q.prefix[t.prefix], link{i, similar})
+	}
+	if t.country != 0 {
+		q.abroad[t.country] = i
+	}
+}
+
+func levelOf(r lexicon.Relation) level {
+	switch r.Kind {
+	case lexicon.Same:
+		return stem
+	case lexicon.Spelling, lexicon.Inflection, lexicon.Derivation:
+		return near
+	case lexicon.Synonym:
+		return synonym
+	case lexicon.Broader:
+		return wider
+	}
+	return special
+}
+
+// share returns how much of the question the terms of s make up, from 0 to 1.
+func (q *Query) share(s set) float64 {
+	sum := 0.0
+	for s != 0 {
+		i := bits.TrailingZeros64(uint64(s))
+		sum += q.terms[i].weight
+		s &= s - 1
+	}
+	return sum
+}
+
+// part returns how much of the terms of one set those of another are, by
+// weight; 0 if the set is empty.
+func (q *Query) part(s, of set) float64 {
+	if of == 0 {
+		return 0
+	}
+	return q.share(s&of) / q.share(of)
+}
