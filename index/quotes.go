@@ -61,33 +61,19 @@ func (x *Index) rank(q Question, s *search, found []candidate, n int) reading {
 	return r
 }
 
-// The heading of a passage is the nearest paragraph before it that looks like
-// one.
-const (
-	headingBytes = 100 // of a heading at most
-	headingReach = 12  // paragraphs that are looked at
-)
-
 // heading returns what c stands under, or nil.
 func (x *Index) heading(c candidate) *rank.Text {
-	before := c.doc.Text[:c.span.Start]
-	for range headingReach {
-		before = strings.TrimSuffix(before, "\n\n")
-		start := 0
-		if i := strings.LastIndex(before, "\n\n"); i >= 0 {
-			start = i + len("\n\n")
+	var last corpus.Span
+	for _, h := range c.doc.Headings {
+		if h.Start >= c.span.Start {
+			break
 		}
-		if isHeading(before[start:]) {
-			return x.words.Read(before[start:])
-		}
-		before = before[:start]
+		last = h
 	}
-	return nil
-}
-
-// isHeading reports whether a paragraph is short and no sentence.
-func isHeading(text string) bool {
-	return text != "" && len(text) <= headingBytes && !strings.ContainsAny(text[len(text)-1:], ".!?;,\"")
+	if last.End == 0 {
+		return nil
+	}
+	return x.words.Read(c.doc.Text[last.Start:last.End])
 }
 
 func isTakeaway(doc *corpus.Doc, span corpus.Span) bool {

@@ -79,7 +79,7 @@ func TestArrows(t *testing.T) {
 		"rapporteur/index/lexicon":    {},
 		"rapporteur/index/answertype": {"rapporteur/corpus"},
 		"rapporteur/index/question":   {"rapporteur/corpus", "rapporteur/index/answertype", "rapporteur/index/lexicon"},
-		"rapporteur/index":            {"rapporteur/corpus", "rapporteur/index/lexicon", "rapporteur/index/sentence"},
+		"rapporteur/index":            {"rapporteur/corpus", "rapporteur/index/lexicon", "rapporteur/index/rank", "rapporteur/index/sentence"},
 		"rapporteur/bot":              {"rapporteur/corpus", "rapporteur/corpus/sqlite"},
 		"rapporteur/bot/slack":        {"rapporteur/bot", "rapporteur/corpus"},
 		"rapporteur/bot/discord":      {"rapporteur/bot", "rapporteur/corpus"},
@@ -88,6 +88,7 @@ func TestArrows(t *testing.T) {
 		"rapporteur/corpus/page":      {"rapporteur/corpus"},
 		"rapporteur/corpus/pdf":       {"rapporteur/corpus"},
 		"rapporteur/corpus/docx":      {"rapporteur/corpus"},
+		"rapporteur/index/rank":       {"rapporteur/corpus", "rapporteur/index/lexicon", "rapporteur/index/sentence"},
 	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}} {{join .Imports " "}}{{end}}`, "rapporteur/...").Output()
 	if err != nil {
