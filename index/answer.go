@@ -23,12 +23,24 @@ type Docs interface {
 	After(ctx context.Context, seq int64) iter.Seq2[*corpus.Doc, error]
 }
 
+// DefaultThreshold is where answering what the corpus does not say and being
+// silent about what it says do about the same harm. The probabilities were
+// learnt with three questions out of four that have no answer, so half of the
+// answers with one of 0.5 would be wrong if people asked so.
+const DefaultThreshold = 0.25
+
 // A Question is what is asked of the index.
 type Question struct {
 	Text  string
 	Limit int    // quotes and passages at most; 0 means 3
 	Scope string // ID of the only publication to look in; empty for all
-	Why   bool   // whether the answer is to tell how it was chosen
+
+	// Threshold is how likely the first quote must be to answer, from 0 to 1,
+	// for the answer to count as one; 0 means DefaultThreshold. A higher one
+	// answers less and errs less.
+	Threshold float64
+
+	Why bool // whether the answer is to tell how it was chosen
 }
 
 // An Answer is what the corpus says to a question.
@@ -37,7 +49,13 @@ type Answer struct {
 	Passages   []corpus.Quote // whole paragraphs, best first
 	Answered   bool           // whether the first quote is held to answer
 	Confidence float64        // how likely that is, from 0 to 1
-	Why        []Candidate    // all that was considered, if the question asked for it
+	Why        *Reasons       // how it was chosen, if the question asked for that
+}
+
+// Reasons tells how an answer was chosen.
+type Reasons struct {
+	Candidates []Candidate // all sentences that were considered
+	Certainty  []float64   // what tells whether the first quote answers, in the order of rank.CertaintyFeatures
 }
 
 // A Candidate is a sentence that was considered.

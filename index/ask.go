@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,8 +116,8 @@ func (x *Index) answer(q Question, r reading) Answer {
 		a.Why = r.why()
 	}
 	if len(a.Quotes) > 0 {
-		a.Answered = true
-		a.Confidence = min(1, a.Quotes[0].Score)
+		a.Confidence = a.Quotes[0].Score
+		a.Answered = a.Confidence >= cmp.Or(q.Threshold, DefaultThreshold)
 	}
 	return a
 }

@@ -28,9 +28,9 @@ func rarity(stem string, count, n int) float64 {
 
 // A reading is what ranking makes of one question.
 type reading struct {
-	found     []candidate
-	passages  []rank.Passage
-	sentences []rank.Sentence
+	found    []candidate
+	passages []rank.Passage
+	*rank.Ranking
 }
 
 // read ranks the sentences of the candidates.
@@ -57,7 +57,7 @@ func (x *Index) rank(q Question, s *search, found []candidate, n int) reading {
 			Takeaway: isTakeaway(c.doc, c.span),
 		})
 	}
-	r.sentences = query.Rank(r.passages)
+	r.Ranking = query.Rank(r.passages)
 	return r
 }
 
@@ -90,35 +90,50 @@ func (r *reading) order() []int {
 	for i := range order {
 		order[i] = i
 	}
-	for _, s := range r.sentences {
+	for _, s := range r.Sentences {
 		chance[s.Passage] += s.Chance
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(chance[b], chance[a]) })
 	return order
 }
 
-// quotes returns the best sentences, each only once.
+// quotes returns the best windows of sentences. The score of the first one is
+// the probability that it answers, and those of the others stand to it as
+// their chances do.
 func (r *reading) quotes(limit int) []Quote {
 	var quotes []Quote
-	for _, w := range rank.Choose(r.sentences, limit) {
-		c := r.found[w.Passage]
-		text := r.passages[w.Passage].Text
-		span := corpus.Span{Start: c.span.Start + text.Sentence(w.First).Start, End: c.span.Start + text.Sentence(w.Last).End}
-		quotes = append(quotes, Quote{Quote: c.doc.Quote(withoutBullet(c.doc, span)), Score: w.Chance, Takeaway: w.Key})
+	var first rank.Window
+	sure := 0.0
+	for i, w := range rank.Choose(r.Sentences, limit) {
+		if i == 0 {
+			first, sure = w, r.Probability(w)
+		}
+		quotes = append(quotes, Quote{
+			Quote:    r.quote(w.Passage, w.First, w.Last),
+			Score:    sure * min(1, w.Chance/first.Chance),
+			Takeaway: w.Key,
+		})
 	}
 	return quotes
 }
 
-// why returns all sentences that were considered.
-func (r *reading) why() []Candidate {
-	var all []Candidate
-	for _, s := range r.sentences {
-		c := r.found[s.Passage]
-		in := r.passages[s.Passage].Text.Sentence(s.Number)
-		span := corpus.Span{Start: c.span.Start + in.Start, End: c.span.Start + in.End}
-		all = append(all, Candidate{c.doc.Quote(span), s})
+// quote cuts sentences out of a passage.
+func (r *reading) quote(passage, first, last int) corpus.Quote {
+	c, text := r.found[passage], r.passages[passage].Text
+	span := corpus.Span{Start: c.span.Start + text.Sentence(first).Start, End: c.span.Start + text.Sentence(last).End}
+	return c.doc.Quote(withoutBullet(c.doc, span))
+}
+
+// why returns all that was considered.
+func (r *reading) why() *Reasons {
+	reasons := &Reasons{}
+	for _, s := range r.Sentences {
+		reasons.Candidates = append(reasons.Candidates, Candidate{r.quote(s.Passage, s.Number, s.Number), s})
 	}
-	return all
+	for _, w := range rank.Choose(r.Sentences, 1) {
+		reasons.Certainty = r.Ranking.Certainty(w)
+	}
+	return reasons
 }
 
 // withoutBullet returns span without the mark of a list's item before it.

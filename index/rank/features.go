@@ -1,6 +1,9 @@
 package rank
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A sight is all passages as they look from one question.
 type sight struct {
@@ -54,7 +57,7 @@ type Feature struct {
 }
 
 // Features returns what the features of a Sentence are, in their order.
-func Features() []Feature { return featureNames[:] }
+func Features() []Feature { return slices.Clone(featureNames[:]) }
 
 // Each line says what its feature tells.
 var featureNames = [...]Feature{

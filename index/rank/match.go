@@ -131,13 +131,3 @@ func tightness(hits []hit) float64 {
 	}
 	return float64(len(hits)) / float64(hits[len(hits)-1].at-hits[0].at+1)
 }
-
-// stranger reports whether a sentence has nothing of the question.
-func (m *match) stranger() bool {
-	for _, s := range m.at {
-		if s != 0 {
-			return false
-		}
-	}
-	return true
-}

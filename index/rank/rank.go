@@ -38,7 +38,7 @@ type Sentence struct {
 
 // Rank returns all sentences of the passages, in their order, with features
 // and chances. The passages are given best first.
-func (q *Query) Rank(passages []Passage) []Sentence {
+func (q *Query) Rank(passages []Passage) *Ranking {
 	sight := q.look(passages)
 	var all []Sentence
 	values := make([]float64, 0, len(featureNames)*sight.sentences)
@@ -49,12 +49,12 @@ func (q *Query) Rank(passages []Passage) []Sentence {
 			f := values[start:len(values):len(values)]
 			all = append(all, Sentence{Passage: p, Number: n, Features: f, Score: dot(sentenceWeights[:], f),
 				Words:    passages[p].Text.sentences[n].words,
-				Stranger: sight.passages[p].sentences[n].stranger()})
+				Stranger: sight.passages[p].sentences[n].any() == 0})
 		}
 	}
 	chances(all)
 	merge(passages, all)
-	return all
+	return &Ranking{all, q, sight}
 }
 
 func dot(a, b []float64) float64 {

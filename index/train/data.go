@@ -131,7 +131,7 @@ func (d *dataset) examples(ctx context.Context, sample int) ([]example, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, newExample(d.questions[i], a.Why))
+		all = append(all, newExample(d.questions[i], a.Why.Candidates))
 	}
 	return all, nil
 }

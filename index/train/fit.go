@@ -138,12 +138,12 @@ func (a *adam) step(w, g []float64, rate float64) {
 	}
 }
 
-// source returns the weights as a Go file.
-func source(w []float64) []byte {
+// source returns weights as a Go file.
+func source(name, what string, features []rank.Feature, w []float64) []byte {
 	var b bytes.Buffer
-	b.WriteString("// Written by go run ./index/train -out index/rank/weights.go ../shared/eval/data/squad1rest; do not edit.\n\npackage rank\n\n")
-	b.WriteString("// sentenceWeights is what each feature counts, in the order of Features.\nvar sentenceWeights = [...]float64{\n")
-	for i, f := range rank.Features() {
+	fmt.Fprintf(&b, "// Written by go run ./index/train %s ../shared/eval/data/squad1rest; do not edit.\n\npackage rank\n\n", what)
+	fmt.Fprintf(&b, "// %sWeights is what each feature counts.\nvar %sWeights = [...]float64{\n", name, name)
+	for i, f := range features {
 		fmt.Fprintf(&b, "\t%.4f, // %s\n", w[i], f.Name)
 	}
 	b.WriteString("}\n")

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,20 +23,34 @@ import (
 )
 
 func main() {
-	out := flag.String("out", "", "file to write the weights to")
-	check := flag.String("check", "", "folders to measure on afterwards, parted by commas")
-	without := flag.String("without", "", "group of features to leave out")
-	penalty := flag.Float64("penalty", 1e-4, "how much large weights are held against a model")
-	rounds := flag.Int("rounds", 12, "how often all questions are gone through")
-	sample := flag.Int("sample", 0, "questions to check on at most")
+	var o options
+	flag.StringVar(&o.out, "out", "index/rank", "folder to write the weights to; empty for none")
+	flag.StringVar(&o.check, "check", "", "folders to measure on afterwards, parted by commas")
+	flag.StringVar(&o.without, "without", "", "groups or names of features to leave out, parted by commas")
+	flag.Float64Var(&o.penalty, "penalty", 1e-4, "how much large weights are held against a model")
+	flag.IntVar(&o.rounds, "rounds", 12, "how often all questions are gone through")
+	flag.IntVar(&o.sample, "sample", 0, "questions to check on at most, 0 for all")
 	flag.Parse()
-	if err := run(*out, *check, *without, *penalty, *rounds, *sample, flag.Arg(0)); err != nil {
+	if flag.NArg() != 2 {
+		log.Fatal("train sentences|certainty FOLDER")
+	}
+	step := o.sentences
+	if flag.Arg(0) == "certainty" {
+		step = o.certainty
+	}
+	if err := step(context.Background(), flag.Arg(1)); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(out, check, without string, penalty float64, rounds, sample int, folder string) error {
-	ctx := context.Background()
+type options struct {
+	out, check, without string
+	penalty             float64
+	rounds, sample      int
+}
+
+// sentences learns the weights of the features of sentences.
+func (o options) sentences(ctx context.Context, folder string) error {
 	data, err := load(folder)
 	if err != nil {
 		return err
@@ -44,32 +59,77 @@ func run(out, check, without string, penalty float64, rounds, sample int, folder
 	if err != nil {
 		return err
 	}
+	w := fit(examples, len(rank.Features()), o.off(rank.Features()), o.penalty, o.rounds)
+	if err := o.write("weights_sentence.go", source("sentence", "sentences", rank.Features(), w)); err != nil {
+		return err
+	}
+	fmt.Println("train", measure(examples, w))
+	return o.each(func(folder string, data *dataset) error {
+		examples, err := data.examples(ctx, o.sample)
+		if err == nil {
+			fmt.Println(folder, measure(examples, w))
+		}
+		return err
+	})
+}
+
+// certainty learns the weights of the features of answers. Those of sentences
+// must have been learnt and compiled before.
+func (o options) certainty(ctx context.Context, folder string) error {
+	data, err := load(folder)
+	if err != nil {
+		return err
+	}
+	trials, err := data.trials(ctx, 0, true)
+	if err != nil {
+		return err
+	}
+	w := logistic(trials, o.penalty, o.rounds, o.off(rank.CertaintyFeatures()))
+	if err := o.write("weights_certainty.go", source("certainty", "certainty", rank.CertaintyFeatures(), w)); err != nil {
+		return err
+	}
+	fmt.Println("train", silence(trials, w))
+	return o.each(func(folder string, data *dataset) error {
+		trials, err := data.trials(ctx, o.sample, false)
+		if err == nil {
+			fmt.Println(folder, silence(trials, w))
+		}
+		return err
+	})
+}
+
+// off returns the features that are left out.
+func (o options) off(features []rank.Feature) []int {
 	var off []int
-	for i, f := range rank.Features() {
-		if slices.Contains(strings.Split(without, ","), f.Group) || slices.Contains(strings.Split(without, ","), f.Name) {
+	without := strings.Split(o.without, ",")
+	for i, f := range features {
+		if slices.Contains(without, f.Group) || slices.Contains(without, f.Name) {
 			off = append(off, i)
 		}
 	}
-	m := fit(examples, len(rank.Features()), off, penalty, rounds)
-	if out != "" {
-		if err := os.WriteFile(out, source(m), 0o644); err != nil {
-			return err
-		}
+	return off
+}
+
+func (o options) write(name string, src []byte) error {
+	if o.out == "" {
+		return nil
 	}
-	fmt.Println("train", measure(examples, m))
-	for _, folder := range strings.Split(check, ",") {
-		if folder == "" {
-			continue
-		}
+	return os.WriteFile(filepath.Join(o.out, name), src, 0o644)
+}
+
+// each has f look at each of the folders to check on.
+func (o options) each(f func(folder string, data *dataset) error) error {
+	if o.check == "" {
+		return nil
+	}
+	for _, folder := range strings.Split(o.check, ",") {
 		data, err := load(folder)
 		if err != nil {
 			return err
 		}
-		examples, err := data.examples(ctx, sample)
-		if err != nil {
+		if err := f(folder, data); err != nil {
 			return err
 		}
-		fmt.Println(folder, measure(examples, m))
 	}
 	return nil
 }
