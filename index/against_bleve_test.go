@@ -132,7 +132,7 @@ func (x *Index) search(b *testing.B, question string) error {
 			return err
 		}
 		defer s.close()
-		return s.run(b.Context(), r, "")
+		return s.run(b.Context(), r, nil)
 	})
 }
 

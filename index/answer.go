@@ -8,9 +8,11 @@ package index
 import (
 	"context"
 	"iter"
+	"time"
 
 	"rapporteur/corpus"
 	"rapporteur/index/rank"
+	"rapporteur/index/voice"
 )
 
 // Docs is the corpus that is indexed.
@@ -31,13 +33,15 @@ const DefaultThreshold = 0.25
 
 // A Question is what is asked of the index.
 type Question struct {
-	Text  string
-	Limit int    // quotes and passages at most; 0 means 3
-	Scope string // ID of the only publication to look in; empty for all
+	Text  string    // with filters and phrases as package question knows them
+	Limit int       // quotes and passages at most; 0 means 3
+	Scope string    // ID of the only publication to look in; empty for all
+	Asked time.Time // what "since June" is counted from; zero for now
 
 	// Threshold is how likely the first quote must be to answer, from 0 to 1,
-	// for the answer to count as one; 0 means DefaultThreshold. A higher one
-	// answers less and errs less.
+	// for the answer to count as one; 0 means DefaultThreshold, and less than 0
+	// that the nearest passage always counts. A higher one answers less and
+	// errs less.
 	Threshold float64
 
 	Why bool // whether the answer is to tell how it was chosen
@@ -47,9 +51,23 @@ type Question struct {
 type Answer struct {
 	Quotes     []Quote        // best first; if not Answered, merely the nearest
 	Passages   []corpus.Quote // whole paragraphs, best first
-	Answered   bool           // whether the first quote is held to answer
+	Answered   bool           // whether the first quote, or a Fact, is held to answer
 	Confidence float64        // how likely that is, from 0 to 1
-	Why        *Reasons       // how it was chosen, if the question asked for that
+
+	Facts   []Fact   // what is known of a publication that was asked about as such
+	Filters []string // which publications were looked in: "by Moreau", "since 1 June 2026"
+	Notes   []string // whole sentences on what of the question could not be followed
+	Missing []string // words of a question that was not Answered which stand in no publication
+
+	Why *Reasons // how it was chosen, if the question asked for that
+}
+
+// A Fact is something known of a publication that need not stand in its text,
+// so it is no quote.
+type Fact struct {
+	Doc   *corpus.Doc
+	Name  string // "author", "date", "title" or "source"
+	Value string
 }
 
 // Reasons tells how an answer was chosen.
@@ -67,6 +85,8 @@ type Candidate struct {
 // A Quote is one sentence or several that follow each other.
 type Quote struct {
 	corpus.Quote
-	Takeaway bool    // whether one of the publication's key takeaways says the same
-	Score    float64 // comparable among the quotes of all questions, higher is better
+	Focus    corpus.Span // bytes of Text() that may be the answer itself; empty if that cannot be told
+	Takeaway bool        // whether one of the publication's key takeaways says the same
+	Voice    voice.Voice // whose claim its best sentence is
+	Score    float64     // comparable among the quotes of all questions, higher is better
 }

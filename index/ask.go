@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/index/question"
 )
 
 // usualLimit is the number of quotes of a Question that names none.
@@ -39,20 +39,44 @@ func (x *Index) Ask(ctx context.Context, q Question) (Answer, error) {
 	if q.Limit <= 0 {
 		q.Limit = usualLimit
 	}
-	terms := distinct(x.terms(strings.ToValidUTF8(q.Text, " ")))
 	var answer Answer
-	err := x.read(ctx, func(r *reader) error {
-		s, found, err := x.find(ctx, r, q, terms)
-		if err != nil {
-			return err
-		}
-		answer = x.answer(q, x.rank(q, s, found, int(r.passages)))
-		return nil
+	err := x.read(ctx, func(r *reader) (err error) {
+		answer, err = x.reply(ctx, r, q)
+		return err
 	})
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer a question: %w", err)
 	}
 	return answer, nil
+}
+
+// reply answers q from one state of the index.
+func (x *Index) reply(ctx context.Context, r *reader, q Question) (answer Answer, err error) {
+	a, err := x.understand(ctx, r, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer func() {
+		answer.Notes = append(a.notes, answer.Notes...)
+		for _, f := range a.Filters {
+			answer.Filters = append(answer.Filters, f.String())
+		}
+	}()
+	switch {
+	case a.hopeless:
+		return Answer{}, nil
+	case a.asksOnlyForFilters():
+		return x.newest(ctx, r, a, q.Limit)
+	case a.About.Asks != question.NotAbout:
+		if answer, err := x.about(ctx, r, &a); err != nil || answer.Answered {
+			return answer, err
+		}
+	}
+	s, found, err := x.find(ctx, r, q.Limit, &a)
+	if err != nil {
+		return Answer{}, err
+	}
+	return x.answer(q, &a, s, x.rank(&a.Question, s, found, int(r.passages))), nil
 }
 
 // distinct returns terms without repetitions.
@@ -65,59 +89,106 @@ func distinct(terms []string) []string {
 	})
 }
 
-// find returns the best passages for the terms of q, best first, and the
-// search that found them.
-func (x *Index) find(ctx context.Context, r *reader, q Question, terms []string) (_ *search, _ []candidate, err error) {
-	s, err := newSearch(ctx, r, terms, max(candidates, q.Limit))
-	if err != nil {
-		return nil, nil, err
+// find returns the best passages for a, best first, and the search that found
+// them.
+func (x *Index) find(ctx context.Context, r *reader, limit int, a *aim) (s *search, _ []candidate, err error) {
+	terms := distinct(x.terms(a.Text))
+	limit = max(candidates, limit)
+	a.Phrases = slices.DeleteFunc(a.Phrases, func(p string) bool { return len(x.terms(p)) == 0 }) // small words only
+	if len(a.Phrases) > 0 {
+		if s, err = x.withPhrases(ctx, r, terms, a, limit); err != nil {
+			return nil, nil, err
+		}
+		a.phraseless = len(s.hits) == 0
+	}
+	if len(a.Phrases) == 0 || a.phraseless {
+		if s, err = x.scan(ctx, r, terms, a.view, limit); err != nil {
+			return nil, nil, err
+		}
+	}
+	found, err := x.fetch(ctx, r, s)
+	return s, found, err
+}
+
+// scan finds the best passages in view.
+func (x *Index) scan(ctx context.Context, r *reader, terms []string, v view, limit int) (s *search, err error) {
+	if s, err = newSearch(ctx, r, terms, limit); err != nil {
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
-	if err := s.run(ctx, r, q.Scope); err != nil {
-		return nil, nil, err
-	}
+	return s, s.run(ctx, r, v)
+}
+
+// fetch turns the hits of s into candidates, without those that are gone.
+func (x *Index) fetch(ctx context.Context, r *reader, s *search) ([]candidate, error) {
 	most := 0.0
 	for _, t := range s.terms {
 		most += t.idf
 	}
-	found, err := x.fetch(ctx, r, s.hits, most)
-	return s, found, err
-}
-
-// fetch turns hits into candidates. A passage whose publication has changed
-// since it was indexed, or is gone, is left out: the next Sync will see to it.
-func (x *Index) fetch(ctx context.Context, r *reader, hits []hit, most float64) ([]candidate, error) {
 	var found []candidate
-	for _, h := range hits {
-		p, err := r.passage(h.number)
+	for _, h := range s.hits {
+		c, err := x.candidate(ctx, r, h)
 		if err != nil {
 			return nil, err
 		}
-		doc, err := x.cache.get(ctx, x.docs, p.doc, p.seq)
-		if err != nil {
-			return nil, err
-		}
-		if doc != nil && p.span.End <= len(doc.Text) {
-			found = append(found, candidate{doc, p.span, h.score / most})
+		if c.doc != nil {
+			c.score /= most
+			found = append(found, c)
 		}
 	}
 	return found, nil
 }
 
+// candidate returns the passage of a hit. It is empty if the publication has
+// changed since it was indexed, or is gone: the next Sync will see to that.
+func (x *Index) candidate(ctx context.Context, r *reader, h hit) (candidate, error) {
+	p, err := r.passage(h.number)
+	if err != nil {
+		return candidate{}, err
+	}
+	doc, err := x.cache.get(ctx, x.docs, p.doc, p.seq)
+	if err != nil || doc == nil || p.span.End > len(doc.Text) {
+		return candidate{}, err
+	}
+	return candidate{doc, p.span, h.score}, nil
+}
+
 // answer chooses what to quote.
-func (x *Index) answer(q Question, r reading) Answer {
-	var a Answer
+func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
+	var answer Answer
 	for _, p := range r.order()[:min(len(r.found), q.Limit)] {
 		c := r.found[p]
-		a.Passages = append(a.Passages, c.doc.Quote(withoutBullet(c.doc, c.span)))
+		answer.Passages = append(answer.Passages, c.doc.Quote(withoutBullet(c.doc, c.span)))
 	}
-	a.Quotes = r.quotes(q.Limit)
+	answer.Quotes = r.quotes(q.Limit)
 	if q.Why {
-		a.Why = r.why()
+		answer.Why = r.why()
 	}
-	if len(a.Quotes) > 0 {
-		a.Confidence = a.Quotes[0].Score
-		a.Answered = a.Confidence >= cmp.Or(q.Threshold, DefaultThreshold)
+	if len(answer.Quotes) > 0 {
+		answer.Confidence = answer.Quotes[0].Score
+		answer.Answered = !a.phraseless && answer.Confidence >= cmp.Or(q.Threshold, DefaultThreshold)
 	}
-	return a
+	if !answer.Answered {
+		answer.Missing = x.missing(a, s)
+	}
+	return answer
+}
+
+// missing returns the words of the question that tell what it is about and
+// stand in no publication, as they were typed.
+func (x *Index) missing(a *aim, s *search) []string {
+	counts := make(map[string]int, len(s.terms))
+	for _, t := range s.terms {
+		counts[t.text] = t.count
+	}
+	var missing []string
+	for _, w := range a.Words {
+		word := a.Text[w.Span.Start:w.Span.End]
+		terms := x.terms(word)
+		known := slices.ContainsFunc(terms, func(t string) bool { return counts[t] > 0 })
+		if w.Content && len(terms) > 0 && !known && !slices.Contains(missing, word) {
+			missing = append(missing, word)
+		}
+	}
+	return missing
 }

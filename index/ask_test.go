@@ -59,7 +59,7 @@ func TestAsk(t *testing.T) {
 		{"nothing", "", nil},
 		{"white space", " \t\n", nil},
 		{"emoji", "🤷🏽‍♀️ 🇯🇵", nil},
-		{"query syntax", `+text:olives^3 -rice~2 "olives" (olives OR [a TO z]) *`, []string{"Ελλάδα exports olives.", "日本 imports rice."}},
+		{"query syntax", `+text:olives^3 -rice~2 "olives" (olives OR [a TO z]) *`, []string{"Ελλάδα exports olives."}},
 		{"SQL", `'; DROP TABLE olives; --`, []string{"Ελλάδα exports olives."}},
 		{"not UTF-8", "olives\xff\xfe", []string{"Ελλάδα exports olives."}},
 		{"NUL", "olives\x00 \u2028", []string{"Ελλάδα exports olives."}},

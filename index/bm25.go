@@ -81,6 +81,9 @@ type search struct {
 	average float64   // terms of a passage
 	limit   int       // number of hits that are wanted
 	hits    []hit     // the best so far, best first
+
+	// passes reports whether a passage may be a hit; nil if every one may.
+	passes func(number uint64) (bool, error)
 }
 
 // newSearch prepares the search for distinct terms. It must be closed.
@@ -135,12 +138,20 @@ func (s *search) score(c *cursor) float64 {
 	return c.idf * times / (times + bm25K1*(1-bm25B+bm25B*length/s.average))
 }
 
-// run finds the best passages of one publication, or of all if scope is empty.
-func (s *search) run(ctx context.Context, r *reader, scope string) error {
-	if scope == "" {
+// run finds the best passages of the publications in view, or of all if that
+// is nil.
+func (s *search) run(ctx context.Context, r *reader, view view) error {
+	if view == nil {
 		return s.all(ctx)
 	}
-	numbers, err := r.numbersOf(scope)
+	if len(view) > fewPublications {
+		s.passes = func(number uint64) (bool, error) {
+			p, err := r.passage(number)
+			return view[p.doc], err
+		}
+		return s.all(ctx)
+	}
+	numbers, err := r.numbersIn(view)
 	if err != nil {
 		return err
 	}
@@ -169,7 +180,9 @@ func (s *search) all(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.keep(hit{number, score})
+		if err := s.keep(hit{number, score}); err != nil {
+			return err
+		}
 		for rare < len(bounds) && bounds[rare] <= s.threshold() {
 			rare++
 		}
@@ -185,7 +198,9 @@ func (s *search) among(numbers []uint64) error {
 				return err
 			}
 		}
-		s.keep(hit{number, score})
+		if err := s.keep(hit{number, score}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -243,14 +258,20 @@ func (s *search) threshold() float64 {
 	return s.hits[len(s.hits)-1].score
 }
 
-// keep puts h in its place among the hits if it is one of the best.
-func (s *search) keep(h hit) {
+// keep puts h in its place among the hits if it is one of the best and passes.
+func (s *search) keep(h hit) error {
 	if h.score <= s.threshold() {
-		return
+		return nil
+	}
+	if s.passes != nil {
+		if ok, err := s.passes(h.number); !ok || err != nil {
+			return err
+		}
 	}
 	at, _ := slices.BinarySearchFunc(s.hits, h, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), -1) // after its equals
 	})
 	s.hits = slices.Insert(s.hits, at, h)
 	s.hits = s.hits[:min(len(s.hits), s.limit)]
+	return nil
 }

@@ -68,20 +68,28 @@ func TestSearchIsBM25(t *testing.T) {
 		scope := rapid.SampledFrom([]string{"", "d1", "d2"}).Draw(rt, "scope")
 		want := reference(shelved(x, docs), question)
 		maps.DeleteFunc(want, func(p passage, _ float64) bool { return scope != "" && p.doc != scope })
-		check(rt, x, scope, question, limit, want)
+		padding := rapid.SampledFrom([]int{0, fewPublications}).Draw(rt, "publications in view without passages")
+		check(rt, x, scope, padding, question, limit, want)
 	})
 }
 
 // check compares the hits of a search with the scores that all passages have.
-func check(t *rapid.T, x *Index, scope string, question []string, limit int, want map[passage]float64) {
+func check(t *rapid.T, x *Index, scope string, padding int, question []string, limit int, want map[passage]float64) {
 	got := map[passage]float64{}
 	var scores []float64
 	err := x.read(context.Background(), func(r *reader) error {
+		var in view
+		if scope != "" {
+			in = view{scope: true}
+			for i := range padding {
+				in[fmt.Sprint("nothing ", i)] = true
+			}
+		}
 		s, err := newSearch(context.Background(), r, question, limit)
 		if err != nil {
 			return err
 		}
-		if err := s.run(context.Background(), r, scope); err != nil {
+		if err := s.run(context.Background(), r, in); err != nil {
 			return err
 		}
 		for _, h := range s.hits {

@@ -44,6 +44,7 @@ type Index struct {
 	engine   index.Index
 	batch    int // passages that are written at once
 	cache    docCache
+	catalog  catalog
 	words    rank.Words
 	asks     chan struct{} // holds one element for each question being answered
 

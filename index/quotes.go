@@ -10,6 +10,7 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/index/lexicon"
+	"rapporteur/index/question"
 	"rapporteur/index/rank"
 )
 
@@ -28,19 +29,20 @@ func rarity(stem string, count, n int) float64 {
 
 // A reading is what ranking makes of one question.
 type reading struct {
+	asked    *question.Question
 	found    []candidate
 	passages []rank.Passage
 	*rank.Ranking
 }
 
 // read ranks the sentences of the candidates.
-func (x *Index) rank(q Question, s *search, found []candidate, n int) reading {
+func (x *Index) rank(asked *question.Question, s *search, found []candidate, n int) reading {
 	counts := make(map[string]int, len(s.terms))
 	for _, t := range s.terms {
 		counts[t.text] = t.count
 	}
-	query := x.words.NewQuery(q.Text, func(stem string) float64 { return rarity(stem, counts[stem], n) })
-	r := reading{found: found}
+	query := x.words.NewQuery(asked.Text, func(stem string) float64 { return rarity(stem, counts[stem], n) })
+	r := reading{asked: asked, found: found}
 	publications := map[*corpus.Doc]int{}
 	titles := map[*corpus.Doc]*rank.Text{}
 	for _, c := range found {
@@ -63,17 +65,11 @@ func (x *Index) rank(q Question, s *search, found []candidate, n int) reading {
 
 // heading returns what c stands under, or nil.
 func (x *Index) heading(c candidate) *rank.Text {
-	var last corpus.Span
-	for _, h := range c.doc.Headings {
-		if h.Start >= c.span.Start {
-			break
-		}
-		last = h
-	}
-	if last.End == 0 {
+	h := headingAbove(c.doc, c.span)
+	if h.End == 0 {
 		return nil
 	}
-	return x.words.Read(c.doc.Text[last.Start:last.End])
+	return x.words.Read(c.doc.Text[h.Start:h.End])
 }
 
 func isTakeaway(doc *corpus.Doc, span corpus.Span) bool {
@@ -113,6 +109,7 @@ func (r *reading) quotes(limit int) []Quote {
 			Score:    sure * min(1, w.Chance/first.Chance),
 			Takeaway: w.Key,
 		})
+		r.mark(&quotes[i], w)
 	}
 	return quotes
 }

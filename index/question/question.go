@@ -52,7 +52,18 @@ type Word struct {
 func Parse(text string, now time.Time) Question {
 	q := Question{}
 	text = q.explicit(text, now)
-	text = q.natural(text, now)
+	return q.parse(q.natural(text, now))
+}
+
+// Literal is Parse without natural filters: "articles since June" are words to
+// look for. It is for a question whose natural filters turned out to be none.
+func Literal(text string, now time.Time) Question {
+	q := Question{}
+	return q.parse(q.explicit(text, now))
+}
+
+// parse understands text, from which the filters were taken out.
+func (q Question) parse(text string) Question {
 	q.Text = text
 	ws := words(text)
 	q.Phrases = phrases(text)
