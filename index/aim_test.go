@@ -175,20 +175,3 @@ func TestMissing(t *testing.T) {
 		t.Errorf("answered %v, missing %q", a.Answered, a.Missing)
 	}
 }
-
-// What is marked lies in the quote, whatever is asked.
-func TestFocus(t *testing.T) {
-	x := fill(t, chronicle())
-	for _, test := range []struct{ question, want string }{
-		{"Where does Ada Moreau teach?", "Lagos"},
-		{"What did a sack of flour cost?", ""},
-		{"Who is a fellow of the Tide Institute?", ""},
-		{"Where does a fellow of the Tide Institute teach economic history?", "Lagos"},
-	} {
-		a := put(t, x, Question{Text: test.question})
-		q := a.Quotes[0]
-		if got := q.Text()[q.Focus.Start:q.Focus.End]; got != test.want {
-			t.Errorf("%s: %q is marked in %q, want %q", test.question, got, q.Text(), test.want)
-		}
-	}
-}
