@@ -94,10 +94,10 @@ func announcement(doc *corpus.Doc) Message {
 }
 
 // takeaways cuts the publication's own key takeaways.
-func takeaways(doc *corpus.Doc) []corpus.Quote {
-	quotes := make([]corpus.Quote, 0, len(doc.Takeaways))
+func takeaways(doc *corpus.Doc) []Quote {
+	quotes := make([]Quote, 0, len(doc.Takeaways))
 	for _, s := range doc.Takeaways {
-		quotes = append(quotes, doc.Quote(s))
+		quotes = append(quotes, Quote{Quote: doc.Quote(s)})
 	}
 	return quotes
 }
@@ -107,15 +107,15 @@ func takeaways(doc *corpus.Doc) []corpus.Quote {
 const openingWords = 12
 
 // opening cuts the first paragraph of prose, or just the first one.
-func opening(doc *corpus.Doc) []corpus.Quote {
-	var first []corpus.Quote
+func opening(doc *corpus.Doc) []Quote {
+	var first []Quote
 	for p := range doc.Paragraphs() {
-		q := doc.Quote(p)
+		q := Quote{Quote: doc.Quote(p)}
 		if len(strings.Fields(q.Text())) >= openingWords {
-			return []corpus.Quote{q}
+			return []Quote{q}
 		}
 		if first == nil {
-			first = []corpus.Quote{q}
+			first = []Quote{q}
 		}
 	}
 	return first

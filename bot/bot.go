@@ -34,7 +34,18 @@ type Asker interface {
 // An Answer is what the corpus says to a question.
 type Answer struct {
 	Answered bool
-	Quotes   []corpus.Quote // best first; merely the nearest if not Answered
+	Quotes   []Quote  // best first; merely the nearest if not Answered
+	Facts    []Fact   // what is known of a publication that was asked about as such
+	Filters  []string // which publications were looked in: "by Moreau", "since 1 June 2026"
+	Notes    []string // whole sentences on what of the question could not be followed
+	Missing  []string // words of an unanswered question that stand nowhere
+}
+
+// A Fact is something known of a publication that need not stand in its text.
+type Fact struct {
+	Doc   *corpus.Doc
+	Name  string // "author", "date", "title" or "source"
+	Value string
 }
 
 // Config is what a Bot is made of.

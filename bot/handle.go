@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
@@ -72,33 +71,6 @@ func (b *Bot) handle(ctx context.Context, c Command) (Message, error) {
 }
 
 func private(text string) Message { return Message{Text: text, Private: true} }
-
-func (b *Bot) ask(ctx context.Context, question string) (Message, error) {
-	switch n := utf8.RuneCountInString(question); {
-	case strings.EqualFold(question, "help"):
-		return private(Help), nil
-	case n == 0:
-		return private("What would you like to know? For example: /ask who attended the summit?"), nil
-	case n > MaxQuestion:
-		return private(fmt.Sprintf("That is %d characters long. Please ask in at most %d.", n, MaxQuestion)), nil
-	}
-	answer, err := b.asker.Ask(ctx, question)
-	if err != nil {
-		return Message{}, err
-	}
-	if answer.Answered {
-		return Message{Text: "The publications I know say:", Quotes: answer.Quotes, Private: true}, nil
-	}
-	if err := b.store.noteGap(ctx, question); err != nil {
-		b.log.Error("ask", "err", err) // the answer stands without the note
-	}
-	m := private("The publications I know do not say.")
-	if len(answer.Quotes) > 0 {
-		m.Text += " The nearest passages, which may not answer:"
-		m.Quotes = answer.Quotes
-	}
-	return m, nil
-}
 
 func (b *Bot) latest(ctx context.Context, args string) (Message, error) {
 	n := latestUsual

@@ -24,8 +24,8 @@ type Command struct {
 // exactly. Neither may notify anybody or be read as markup.
 type Message struct {
 	Text    string
-	Quotes  []corpus.Quote // shown below Text; those of one publication that follow each other share its heading
-	Private bool           // to be seen by the asker only, where the platform can do that
+	Quotes  []Quote // shown below Text; those of one publication that follow each other share its heading
+	Private bool    // to be seen by the asker only, where the platform can do that
 }
 
 // Empty reports whether m says nothing, and so is not to be sent.
@@ -34,7 +34,7 @@ func (m Message) Empty() bool { return m.Text == "" && len(m.Quotes) == 0 }
 // A Part is the quotes of a message that share one heading.
 type Part struct {
 	Doc    *corpus.Doc
-	Quotes []corpus.Quote
+	Quotes []Quote
 }
 
 // Parts returns the quotes of m in their order, those of one publication that
@@ -46,7 +46,7 @@ func (m Message) Parts() []Part {
 			parts[n-1].Quotes = append(parts[n-1].Quotes, q)
 			continue
 		}
-		parts = append(parts, Part{q.Doc(), []corpus.Quote{q}})
+		parts = append(parts, Part{q.Doc(), []Quote{q}})
 	}
 	return parts
 }
@@ -80,7 +80,7 @@ func Plain(m Message) string {
 		}
 		var quotes []string
 		for _, q := range part.Quotes {
-			quotes = append(quotes, "> "+q.Text()+"\n  "+cmp.Or(q.Link(), q.Place()))
+			quotes = append(quotes, "> "+q.Text()+"\n  "+q.remarked(cmp.Or(q.Link(), q.Place())))
 		}
 		b.WriteString(strings.Join(quotes, "\n"))
 	}

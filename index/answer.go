@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"rapporteur/corpus"
-	"rapporteur/index/rank"
 	"rapporteur/index/voice"
 )
 
@@ -68,18 +67,6 @@ type Fact struct {
 	Doc   *corpus.Doc
 	Name  string // "author", "date", "title" or "source"
 	Value string
-}
-
-// Reasons tells how an answer was chosen.
-type Reasons struct {
-	Candidates []Candidate // all sentences that were considered
-	Certainty  []float64   // what tells whether the first quote answers, in the order of rank.CertaintyFeatures
-}
-
-// A Candidate is a sentence that was considered.
-type Candidate struct {
-	corpus.Quote
-	rank.Sentence
 }
 
 // A Quote is one sentence or several that follow each other.

@@ -58,8 +58,11 @@ func (x *Index) reply(ctx context.Context, r *reader, q Question) (answer Answer
 	}
 	defer func() {
 		answer.Notes = append(a.notes, answer.Notes...)
-		for _, f := range a.Filters {
-			answer.Filters = append(answer.Filters, f.String())
+		if !a.hopeless { // which a note tells
+			answer.Filters = a.filters()
+		}
+		if q.Why && answer.Why == nil {
+			answer.Why = &Reasons{Question: a.Question, Unranked: true}
 		}
 	}()
 	switch {
@@ -161,12 +164,13 @@ func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 		answer.Passages = append(answer.Passages, c.doc.Quote(withoutBullet(c.doc, c.span)))
 	}
 	answer.Quotes = r.quotes(q.Limit)
+	threshold := cmp.Or(q.Threshold, DefaultThreshold)
 	if q.Why {
-		answer.Why = r.why()
+		answer.Why = r.why(q.Limit, threshold)
 	}
 	if len(answer.Quotes) > 0 {
 		answer.Confidence = answer.Quotes[0].Score
-		answer.Answered = !a.phraseless && answer.Confidence >= cmp.Or(q.Threshold, DefaultThreshold)
+		answer.Answered = !a.phraseless && answer.Confidence >= threshold
 	}
 	if !answer.Answered {
 		answer.Missing = x.missing(a, s)
@@ -185,7 +189,10 @@ func (x *Index) missing(a *aim, s *search) []string {
 	for _, w := range a.Words {
 		word := a.Text[w.Span.Start:w.Span.End]
 		terms := x.terms(word)
-		known := slices.ContainsFunc(terms, func(t string) bool { return counts[t] > 0 })
+		known := slices.ContainsFunc(terms, func(t string) bool {
+			count, looked := counts[t]
+			return count > 0 || !looked // it is a part of a longer term
+		})
 		if w.Content && len(terms) > 0 && !known && !slices.Contains(missing, word) {
 			missing = append(missing, word)
 		}

@@ -77,6 +77,15 @@ func (a *aim) look(docs []*corpus.Doc) {
 	a.view = passed
 }
 
+// filters returns the filters of a, each as a person would say it.
+func (a *aim) filters() []string {
+	var said []string
+	for _, f := range a.Filters {
+		said = append(said, f.String())
+	}
+	return said
+}
+
 // say says filters as a person would, such as "by Moreau, since 1 June 2026".
 func say(filters []question.Filter) string {
 	var said []string

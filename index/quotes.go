@@ -121,14 +121,18 @@ func (r *reading) quote(passage, first, last int) corpus.Quote {
 	return c.doc.Quote(withoutBullet(c.doc, span))
 }
 
-// why returns all that was considered.
-func (r *reading) why() *Reasons {
-	reasons := &Reasons{}
+// why returns all that was considered for so many quotes.
+func (r *reading) why(limit int, threshold float64) *Reasons {
+	reasons := &Reasons{Question: *r.asked, Threshold: threshold}
+	windows := rank.Choose(r.Sentences, limit)
 	for _, s := range r.Sentences {
-		reasons.Candidates = append(reasons.Candidates, Candidate{r.quote(s.Passage, s.Number, s.Number), s})
+		in := slices.IndexFunc(windows, func(w rank.Window) bool {
+			return s.Passage == w.Passage && w.First <= s.Number && s.Number <= w.Last
+		})
+		reasons.Candidates = append(reasons.Candidates, Candidate{r.quote(s.Passage, s.Number, s.Number), s, in + 1})
 	}
-	for _, w := range rank.Choose(r.Sentences, 1) {
-		reasons.Certainty = r.Ranking.Certainty(w)
+	if len(windows) > 0 {
+		reasons.Certainty = r.Ranking.Certainty(windows[0])
 	}
 	return reasons
 }

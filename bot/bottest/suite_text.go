@@ -29,7 +29,8 @@ var harmful = []string{
 	"“curly” ‘quotes’ — dash … NBSP\u00a0here",
 }
 
-// tryExact posts each of the harmful words as text, title, author and quote.
+// tryExact posts each of the harmful words as text, title, author and quote,
+// some of the quotes in bold.
 func tryExact(t *testing.T, r *Rig) {
 	before := r.Pings()
 	for i, words := range harmful {
@@ -37,7 +38,11 @@ func tryExact(t *testing.T, r *Rig) {
 		if i%2 == 1 {
 			doc.URL = "https://example.org/words"
 		}
-		m := bot.Message{Text: words, Quotes: []corpus.Quote{doc.Quote(corpus.Span{Start: 0, End: len(words)})}}
+		q := bot.Quote{Quote: doc.Quote(corpus.Span{Start: 0, End: len(words)})}
+		if i%3 == 0 {
+			q.Focus, q.Voice = corpus.Span{Start: 0, End: len(words)}, "quoting "+words
+		}
+		m := bot.Message{Text: words, Quotes: []bot.Quote{q}}
 		r.post(t, fmt.Sprint("key-", i), m)
 		if shown := r.last(t); strings.Count(shown, words) < 4 {
 			t.Errorf("%q is not shown four times, as text, title, author and quote, in:\n%s", words, shown)
@@ -62,7 +67,7 @@ func tooLong() bot.Message {
 	}
 	m := bot.Message{Text: "The library says:"}
 	for _, s := range spans {
-		m.Quotes = append(m.Quotes, doc.Quote(s))
+		m.Quotes = append(m.Quotes, bot.Quote{Quote: doc.Quote(s)})
 	}
 	return m
 }

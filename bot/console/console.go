@@ -51,10 +51,12 @@ func New(term Terminal, show func(bot.Message) string) *Console {
 // Name returns "console".
 func (c *Console) Name() string { return Name }
 
-// Run answers one line after the other. It returns ErrQuit when there are no
+// Run answers one line after the other; "/context" shows the last answer again,
+// with the whole paragraphs around its quotes. It returns ErrQuit when there are no
 // more lines, or after "/quit". A read that is waiting for a line when ctx
 // ends is left waiting, since a terminal cannot be interrupted.
 func (c *Console) Run(ctx context.Context, h bot.Handler) error {
+	last := bot.Message{Text: "There is nothing yet to be shown in its context. Ask something first."}
 	for {
 		select {
 		case <-ctx.Done():
@@ -67,7 +69,12 @@ func (c *Console) Run(ctx context.Context, h bot.Handler) error {
 			if command.Name == "quit" {
 				return ErrQuit
 			}
-			if err := c.print(answer(ctx, h, command)); err != nil {
+			if command.Name == "context" {
+				last = last.InContext()
+			} else {
+				last = answer(ctx, h, command)
+			}
+			if err := c.print(last); err != nil {
 				return err
 			}
 		}
@@ -163,11 +170,11 @@ func (c *Console) print(m bot.Message) error {
 }
 
 // Plain returns m without colours and line wraps, as for a pipe or a file.
-func Plain(m bot.Message) string { return harmless(bot.Plain(m)) }
+func Plain(m bot.Message) string { return Harmless(bot.Plain(m)) }
 
-// harmless makes control characters visible: a publication must not move the
+// Harmless makes control characters visible: a publication must not move the
 // cursor or rename the window of who reads it.
-func harmless(text string) string {
+func Harmless(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"rapporteur/bot"
 	"rapporteur/bot/bottest"
 	"rapporteur/bot/console"
@@ -114,7 +116,7 @@ func TestRunEndsWithTheTerminal(t *testing.T) {
 // What a publication holds cannot steer the terminal, and is seen to be there.
 func TestHarmless(t *testing.T) {
 	d := &corpus.Doc{ID: "d", Title: "T\x1b]0;owned\x07", Text: "red \x1b[31malert\u009b2J"}
-	m := bot.Message{Quotes: []corpus.Quote{d.Quote(corpus.Span{Start: 0, End: len(d.Text)})}}
+	m := bot.Message{Quotes: []bot.Quote{{Quote: d.Quote(corpus.Span{Start: 0, End: len(d.Text)})}}}
 	for name, shown := range map[string]string{"plain": console.Plain(m), "pretty": console.Pretty(80)(m)} {
 		if strings.Contains(shown, "\x1b]") || strings.Contains(shown, "\x1b[31m") || strings.Contains(shown, "\u009b") {
 			t.Errorf("%s: control characters got through: %q", name, shown)
@@ -125,9 +127,47 @@ func TestHarmless(t *testing.T) {
 	}
 }
 
+// What may be the answer itself is bold, also across lines, and the words stay
+// as they are.
+func TestFocusIsBold(t *testing.T) {
+	d := &corpus.Doc{ID: "d", Title: "On Tides", Text: "Of all who were asked only the old harbour master of Port Lagos came."}
+	q := bot.Quote{Quote: d.Quote(corpus.Span{Start: 0, End: len(d.Text)}), Takeaway: true}
+	q.Focus.Start = strings.Index(d.Text, "the old")
+	q.Focus.End = strings.Index(d.Text, " came")
+	shown := console.Pretty(40)(bot.Message{Quotes: []bot.Quote{q}})
+	for _, word := range []string{"old", "master", "Lagos"} {
+		if !strings.Contains(shown, "\x1b[1m"+word+"\x1b[") {
+			t.Errorf("%s is not bold in:\n%q", word, shown)
+		}
+	}
+	if strings.Contains(shown, "\x1b[1masked") || !strings.Contains(shown, "also a key takeaway") {
+		t.Errorf("shown:\n%q", shown)
+	}
+	if plain := console.Plain(bot.Message{Quotes: []bot.Quote{q}}); !strings.Contains(plain, d.Text) || strings.Contains(plain, "\x1b") {
+		t.Errorf("plain:\n%s", plain)
+	}
+}
+
+// "/context" shows the last answer with the paragraphs around its quotes.
+func TestContext(t *testing.T) {
+	d := &corpus.Doc{ID: "d", Title: "On Tides", Text: "Before.\n\nOne came. Nobody else did.\n\nBehind."}
+	one := bot.Quote{Quote: d.Quote(corpus.Span{Start: 9, End: 18})}
+	none := bot.Quote{Quote: d.Quote(corpus.Span{Start: 19, End: 35})}
+	var out strings.Builder
+	c := console.New(console.Lines(strings.NewReader("/context\nwho?\n/context\n"), &out), console.Plain)
+	c.Run(t.Context(), func(context.Context, bot.Command) bot.Message {
+		return bot.Message{Text: "They say:", Quotes: []bot.Quote{one, none}}
+	})
+	const quotes = "They say:\n\nOn Tides\n> One came.\n  paragraph 2 of d\n> Nobody else did.\n  paragraph 2 of d\n\n"
+	const wide = "They say:\n\nOn Tides\n> One came. Nobody else did.\n  paragraph 2 of d\n\n"
+	if diff := cmp.Diff("There is nothing yet to be shown in its context. Ask something first.\n\n"+quotes+wide, out.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestPrettyWrapsToTheWidth(t *testing.T) {
 	d := &corpus.Doc{ID: "d", Title: "On Tides", Authors: []string{"Ada Moreau"}, Text: strings.Repeat("The tide comes in. ", 20) + "End."}
-	m := bot.Message{Text: "They say:", Quotes: []corpus.Quote{d.Quote(corpus.Span{Start: 0, End: len(d.Text)})}}
+	m := bot.Message{Text: "They say:", Quotes: []bot.Quote{{Quote: d.Quote(corpus.Span{Start: 0, End: len(d.Text)})}}}
 	shown := console.Pretty(40)(m)
 	words := strings.Join(strings.Fields(strings.ReplaceAll(shown, "┃", "")), " ")
 	if !strings.Contains(words, d.Text) {

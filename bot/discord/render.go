@@ -20,11 +20,16 @@ const (
 	maxTotal       = 6000 // over all embeds
 	maxEmbeds      = 10
 	maxLink        = 1500 // of an address; Discord takes 2048, some browsers less
+	maxRemark      = 300  // of what is said of a quote beside its place
 	maxNote        = 100  // of the note on what did not fit, and the reference
 )
 
-// small is what a line of small letters begins with.
-const small = "-# "
+// small is what a line of small letters begins with, and bold what bold words
+// stand between.
+const (
+	small = "-# "
+	bold  = "**"
+)
 
 // A post is the body of a request that makes a message.
 type post struct {
@@ -101,7 +106,7 @@ func embed(part bot.Part, left int) (e *discordgo.MessageEmbed, missing int) {
 		block := quotation(q)
 		long := units(block) > maxDescription
 		if long {
-			block = where("This passage is too long to be shown here: ", q)
+			block = where("This passage is too long to be shown here: ", q.Quote)
 		}
 		if !said.add(block, limit) || long {
 			missing++
@@ -147,11 +152,18 @@ func size(e *discordgo.MessageEmbed) int {
 	return n
 }
 
-// quotation returns the words of q as a block quotation, and below it where
-// they stand.
-func quotation(q corpus.Quote) string {
-	lines := strings.Split(escape(q.Text()), "\n")
-	return "> " + strings.Join(lines, "\n> ") + "\n" + where("", q)
+// quotation returns the words of q as a block quotation, what may be the answer
+// itself in bold, and below it where they stand and what is to be said of them.
+func quotation(q bot.Quote) string {
+	said := escape(q.Text())
+	if before, focus, after := q.Cut(); focus != "" {
+		said = escape(before) + bold + escape(focus) + bold + escape(after)
+	}
+	block := "> " + strings.ReplaceAll(said, "\n", "\n> ") + "\n" + where("", q.Quote)
+	if remark := q.Remark(); remark != "" {
+		block += " · " + cut(remark, maxRemark, escape)
+	}
+	return block
 }
 
 // where returns before and the place of q, which is a link if it has one.

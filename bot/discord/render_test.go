@@ -74,16 +74,32 @@ func anyMessage(t *rapid.T) bot.Message {
 			doc.Text += words + "\n\n"
 		}
 		for _, s := range spans {
-			m.Quotes = append(m.Quotes, doc.Quote(s))
+			m.Quotes = append(m.Quotes, anyQuote(t, doc, s))
 		}
 	}
 	return m
 }
 
+// anyQuote cuts s out of doc, with any part of it in bold.
+func anyQuote(t *rapid.T, doc *corpus.Doc, s corpus.Span) bot.Quote {
+	q := bot.Quote{Quote: doc.Quote(s), Takeaway: rapid.Bool().Draw(t, "takeaway")}
+	if rapid.Bool().Draw(t, "voice") {
+		q.Voice = anyPieces(t, "who", 5)
+	}
+	bounds := []int{0} // of the characters
+	for i := range q.Text() {
+		bounds = append(bounds, i)
+	}
+	start := rapid.IntRange(0, len(bounds)-1).Draw(t, "focus")
+	end := rapid.IntRange(start, min(len(bounds)-1, start+40)).Draw(t, "end of the focus")
+	q.Focus = corpus.Span{Start: bounds[start], End: bounds[end]}
+	return q
+}
+
 func TestOverlong(t *testing.T) {
 	doc := &corpus.Doc{ID: "a.txt", URL: "https://x.example/a", Title: "A title", Text: strings.Repeat("👩 ", 3000) + "\n\nshort"}
 	q := doc.Quote(corpus.Span{Start: 0, End: len(doc.Text) - len("\n\nshort")})
-	p := render(bot.Message{Text: "It says:", Quotes: []corpus.Quote{q}}, "")
+	p := render(bot.Message{Text: "It says:", Quotes: []bot.Quote{{Quote: q}}}, "")
 	if len(p.Embeds) != 1 || !strings.Contains(p.Embeds[0].Description, "[paragraph 1](https://x.example/a#") {
 		t.Errorf("the passage that is too long is not linked to: %+v", p.Embeds)
 	}
@@ -99,17 +115,28 @@ func TestOverlong(t *testing.T) {
 func TestParagraphs(t *testing.T) {
 	doc := &corpus.Doc{ID: "a.txt", Title: "A title", Text: "One.\n\n- Two."}
 	q := doc.Quote(corpus.Span{Start: 0, End: len(doc.Text)})
-	p := render(bot.Message{Quotes: []corpus.Quote{q}}, "")
+	p := render(bot.Message{Quotes: []bot.Quote{{Quote: q}}}, "")
 	const want = "> One.\n> \n> \\- Two.\nparagraph 1 of a.txt"
 	if got := p.Embeds[0].Description; got != want {
 		t.Errorf("a quote of two paragraphs is\n%s\nwant\n%s", got, want)
 	}
 }
 
+// What may be the answer itself is bold, and the words stay as they are.
+func TestFocusIsBold(t *testing.T) {
+	doc := &corpus.Doc{ID: "a.txt", Title: "A title", Text: "Only *Moreau* came."}
+	q := bot.Quote{Quote: doc.Quote(corpus.Span{Start: 0, End: len(doc.Text)}), Focus: corpus.Span{Start: 5, End: 13}, Voice: "quoting *Ada*"}
+	p := render(bot.Message{Quotes: []bot.Quote{q}}, "")
+	const want = "> Only **\\*Moreau\\*** came.\nparagraph 1 of a.txt · quoting \\*Ada\\*"
+	if got := p.Embeds[0].Description; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // BenchmarkRender renders a usual answer.
 func BenchmarkRender(b *testing.B) {
 	doc := &corpus.Doc{ID: "a.txt", URL: "https://x.example/a", Title: "A title", Text: strings.Repeat("The Indo-Pacific Four, of which one came. ", 10)}
-	m := bot.Message{Text: "The publications I know say:", Quotes: []corpus.Quote{doc.Quote(corpus.Span{Start: 0, End: 400})}}
+	m := bot.Message{Text: "The publications I know say:", Quotes: []bot.Quote{{Quote: doc.Quote(corpus.Span{Start: 0, End: 400})}}}
 	for b.Loop() {
 		render(m, "ref 123")
 	}

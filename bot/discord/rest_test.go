@@ -137,7 +137,7 @@ func TestFindQuotes(t *testing.T) {
 	fake := bottest.NewDiscord(t)
 	d, _ := join(t, fake)
 	doc := &corpus.Doc{ID: "a.txt", Title: "A title", Text: "Some words."}
-	m := bot.Message{Quotes: []corpus.Quote{doc.Quote(corpus.Span{Start: 0, End: 11})}}
+	m := bot.Message{Quotes: []bot.Quote{{Quote: doc.Quote(corpus.Span{Start: 0, End: 11})}}}
 	ref := reference(mark(fake.Channel, "key"))
 	fake.Say("quoting\n"+small+ref, fake.Channel, bottest.DiscordUser{ID: fake.NewUser()})
 	if id, found, err := d.Find(t.Context(), fake.Channel, "key"); err != nil || found {

@@ -68,7 +68,7 @@ func render(m bot.Message) []slack.Block {
 	if m.Text != "" {
 		p.add(section(words(cut(m.Text, maxOwn))))
 	}
-	var hidden []corpus.Quote
+	var hidden []bot.Quote
 	for _, part := range m.Parts() {
 		hidden = append(hidden, p.part(part)...)
 	}
@@ -91,14 +91,14 @@ func (p *page) add(elements ...slack.RichTextElement) {
 
 // part adds the quotes of one publication below its heading, and returns those
 // that do not fit.
-func (p *page) part(part bot.Part) (hidden []corpus.Quote) {
+func (p *page) part(part bot.Part) (hidden []bot.Quote) {
 	elements := []slack.RichTextElement{heading(part.Doc)}
 	left := p.left - size(elements...)
 	if left < 0 || len(p.blocks) >= maxBlocks-1 {
 		return part.Quotes
 	}
 	for _, q := range part.Quotes {
-		e := []slack.RichTextElement{quoted(q), section(place(q, fmt.Sprintf("paragraph %d", q.Paragraph()), maxLink))}
+		e := []slack.RichTextElement{quoted(q), section(where(q)...)}
 		if size(e...) > left {
 			hidden = append(hidden, q)
 			continue
@@ -128,8 +128,28 @@ func heading(d *corpus.Doc) slack.RichTextElement {
 	return e
 }
 
-func quoted(q corpus.Quote) slack.RichTextElement {
-	return &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words(q.Text())}}
+// quoted shows the words of q, what may be the answer itself in bold.
+func quoted(q bot.Quote) slack.RichTextElement {
+	e := &slack.RichTextQuote{Type: slack.RTEQuote}
+	before, focus, after := q.Cut()
+	for _, piece := range []struct {
+		text  string
+		style *slack.RichTextSectionTextStyle
+	}{{before, nil}, {focus, &slack.RichTextSectionTextStyle{Bold: true}}, {after, nil}} {
+		if piece.text != "" {
+			e.Elements = append(e.Elements, slack.NewRichTextSectionTextElement(piece.text, piece.style))
+		}
+	}
+	return e
+}
+
+// where says where q stands, and what else is to be said of it.
+func where(q bot.Quote) []slack.RichTextSectionElement {
+	elements := []slack.RichTextSectionElement{place(q.Quote, fmt.Sprintf("paragraph %d", q.Paragraph()), maxLink)}
+	if remark := q.Remark(); remark != "" {
+		elements = append(elements, words(" · "+cut(remark, maxHeading)))
+	}
+	return elements
 }
 
 // place returns a link to q with this name, or where q stands in words if it
@@ -149,11 +169,11 @@ func linkable(address string) bool {
 }
 
 // note says how many quotes are hidden, and where the first of them stand.
-func note(hidden []corpus.Quote) slack.RichTextElement {
+func note(hidden []bot.Quote) slack.RichTextElement {
 	elements := []slack.RichTextSectionElement{words(tooLong(len(hidden)) + ": ")}
 	for i, q := range hidden {
 		name := cut(fmt.Sprintf("paragraph %d of %s", q.Paragraph(), q.Doc().Title), maxPlace)
-		next := []slack.RichTextSectionElement{place(q, name, maxNote/2)}
+		next := []slack.RichTextSectionElement{place(q.Quote, name, maxNote/2)}
 		if i > 0 {
 			next = append([]slack.RichTextSectionElement{words(" · ")}, next...)
 		}

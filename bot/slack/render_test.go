@@ -2,6 +2,7 @@ package slack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ func message(url string, n int, sizes ...int) bot.Message {
 	for i, size := range sizes {
 		doc := &corpus.Doc{ID: fmt.Sprintf("%d.txt", i/n), Title: fmt.Sprintf("Brief %d", i/n), URL: url,
 			Text: strings.Repeat("ab d", size/4+1)[:size]}
-		m.Quotes = append(m.Quotes, doc.Quote(corpus.Span{Start: 0, End: size}))
+		m.Quotes = append(m.Quotes, bot.Quote{Quote: doc.Quote(corpus.Span{Start: 0, End: size})})
 	}
 	return m
 }
@@ -36,7 +37,11 @@ func shown(blocks []slack.Block) (all string, quotes []string) {
 				inside = e.Elements
 			case *slack.RichTextQuote:
 				inside = e.Elements
-				quotes = append(quotes, e.Elements[0].(*slack.RichTextSectionTextElement).Text)
+				quote := ""
+				for _, piece := range e.Elements {
+					quote += piece.(*slack.RichTextSectionTextElement).Text
+				}
+				quotes = append(quotes, quote)
 			}
 			for _, e := range inside {
 				switch e := e.(type) {
@@ -57,6 +62,12 @@ func TestRenderStaysInBudget(t *testing.T) {
 		url := rapid.SampledFrom([]string{"", "https://example.org/a", "javascript:alert(1)",
 			"https://example.org/" + strings.Repeat("x", 3000)}).Draw(t, "url")
 		m := message(url, rapid.IntRange(1, 5).Draw(t, "quotes of one publication"), sizes...)
+		for i := range m.Quotes {
+			start := rapid.IntRange(0, sizes[i]).Draw(t, "focus")
+			m.Quotes[i].Focus = corpus.Span{Start: start, End: rapid.IntRange(start, sizes[i]).Draw(t, "end of the focus")}
+			m.Quotes[i].Takeaway = rapid.Bool().Draw(t, "takeaway")
+			m.Quotes[i].Voice = rapid.SampledFrom([]string{"", "quoting Ada", strings.Repeat("quoting ", 200)}).Draw(t, "voice")
+		}
 		m.Text = rapid.String().Draw(t, "text") + strings.Repeat("y", rapid.IntRange(0, 9000).Draw(t, "length"))
 		blocks := render(m)
 		total := 0
@@ -100,6 +111,23 @@ func TestPlainIsTheAnswer(t *testing.T) {
 		"Brief 2\n> ab dab dab dab dab dab dab dab\n  paragraph 1 of 2.txt\n\n1 more passage did not fit"
 	if got := plain(m); got != want {
 		t.Errorf("%q\nwant\n%q", got, want)
+	}
+}
+
+// What may be the answer itself is bold, and the words stay as they are.
+func TestFocusIsBold(t *testing.T) {
+	m := message("", 1, 20)
+	m.Quotes[0].Focus, m.Quotes[0].Takeaway, m.Quotes[0].Voice = corpus.Span{Start: 4, End: 7}, true, "quoting *Ada*"
+	all, quotes := shown(render(m))
+	if want := []string{"ab dab dab dab dab d"}; !slices.Equal(quotes, want) || !strings.Contains(all, "\nab d\nab \ndab dab dab d\n") {
+		t.Errorf("%q is quoted, in the pieces\n%s", quotes, all)
+	}
+	if !strings.Contains(all, " · also a key takeaway · quoting *Ada*") {
+		t.Errorf("what is known of the quote is not said in\n%s", all)
+	}
+	bold := render(m)[1].(*slack.RichTextBlock).Elements[1].(*slack.RichTextQuote).Elements[1].(*slack.RichTextSectionTextElement)
+	if bold.Text != "ab " || bold.Style == nil || !bold.Style.Bold {
+		t.Errorf("%+v is not bold", bold)
 	}
 }
 

@@ -52,7 +52,11 @@ type batchAnswer struct {
 // Run indexes the folder in memory, says that it is ready, and answers each
 // line of the input by one of the output. A line that is no question is
 // answered by an error, and the run goes on.
-func (a answerCommand) Run(ctx context.Context, p program) (err error) {
+func (a answerCommand) Run(ctx context.Context, p program, flags *commands) (err error) {
+	c, err := loadConfig(flags.Config, p.env)
+	if err != nil {
+		return err
+	}
 	docs, err := readShelf(a.Dir)
 	if err != nil {
 		return err
@@ -79,7 +83,7 @@ func (a answerCommand) Run(ctx context.Context, p program) (err error) {
 		if err != nil {
 			return fmt.Errorf("read questions: %w", err)
 		}
-		if err := out.Encode(batch(ctx, x, line, tooLong)); err != nil {
+		if err := out.Encode(batch(ctx, x, line, tooLong, c.threshold())); err != nil {
 			return fmt.Errorf("write answers: %w", err)
 		}
 		for tooLong && err == nil {
@@ -90,7 +94,7 @@ func (a answerCommand) Run(ctx context.Context, p program) (err error) {
 }
 
 // batch returns the answer to one line, or what is wrong with it.
-func batch(ctx context.Context, x *index.Index, line []byte, tooLong bool) any {
+func batch(ctx context.Context, x *index.Index, line []byte, tooLong bool, threshold float64) any {
 	wrong := func(err error) any { return map[string]string{"error": err.Error()} }
 	if tooLong {
 		return wrong(fmt.Errorf("a line has more than %d bytes: ask in fewer words", longestLine))
@@ -99,7 +103,7 @@ func batch(ctx context.Context, x *index.Index, line []byte, tooLong bool) any {
 	if err := json.Unmarshal(line, &q); err != nil {
 		return wrong(fmt.Errorf(`%w: write a line such as {"id":"1","question":"who attended?"}`, err))
 	}
-	found, err := x.Ask(ctx, index.Question{Text: q.Question, Limit: q.Limit, Scope: q.Scope})
+	found, err := x.Ask(ctx, index.Question{Text: q.Question, Limit: q.Limit, Scope: q.Scope, Threshold: threshold})
 	if err != nil {
 		return wrong(err)
 	}

@@ -13,11 +13,13 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/bot/console"
+	"rapporteur/index"
 )
 
 // askCommand answers one question.
 type askCommand struct {
 	Question []string `arg:"" help:"What you would like to know."`
+	Why      bool     `help:"Tell how the quotes were chosen: features, scores and the path of each candidate."`
 }
 
 // Run takes in what lies on this machine, and prints the passages that answer.
@@ -37,8 +39,21 @@ func (a askCommand) Run(ctx context.Context, p program, flags *commands) (err er
 	s.wire()
 	s.rounds.round(ctx, func(p *place) bool { return p.local })
 	p.hintFeeds(ctx, s)
-	m := s.bot.Handle(ctx, bot.Command{Platform: console.Name, Name: "ask", Args: strings.Join(a.Question, " ")})
-	_, err = fmt.Fprintln(p.out, p.dress()(m))
+	question := strings.Join(a.Question, " ")
+	m := s.bot.Handle(ctx, bot.Command{Platform: console.Name, Name: "ask", Args: question})
+	if _, err = fmt.Fprintln(p.out, p.dress()(m)); err != nil || !a.Why {
+		return err
+	}
+	return p.explain(ctx, l.index, index.Question{Text: question, Threshold: c.threshold()})
+}
+
+// explain prints how the answer to q is chosen.
+func (p program) explain(ctx context.Context, x *index.Index, q index.Question) error {
+	q.Why = true
+	found, err := x.Ask(ctx, q)
+	if err == nil {
+		_, err = fmt.Fprintf(p.out, "\n%s", console.Harmless(found.Why.Long()))
+	}
 	return err
 }
 

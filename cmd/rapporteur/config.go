@@ -15,6 +15,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"rapporteur/bot"
+	"rapporteur/index"
 )
 
 // A config is what config.yaml says; the file documents each key.
@@ -23,6 +24,7 @@ type config struct {
 	Sample       bool           `yaml:"sample"`
 	Sources      []sourceConfig `yaml:"sources"`
 	Contact      string         `yaml:"contact"`
+	Threshold    float64        `yaml:"threshold"`
 	MaxAge       duration       `yaml:"max_age"`
 	PostInterval duration       `yaml:"post_interval"`
 	Listen       string         `yaml:"listen"`
@@ -56,6 +58,7 @@ func defaults() config {
 		Data:         "data",
 		Sample:       true,
 		Sources:      []sourceConfig{{Name: "publications", Folder: "data/publications"}},
+		Threshold:    index.DefaultThreshold,
 		MaxAge:       duration(bot.DefaultMaxAge),
 		PostInterval: duration(bot.DefaultInterval),
 		Listen:       "127.0.0.1:8087",
@@ -104,17 +107,17 @@ func decode(src []byte, c *config) error {
 
 const keysHint = `the keys are data, sample, sources (each with name, and folder, feed, listing or
 sitemap; a listing with selector or path, and pages; include, exclude, min_words, language, stale_after, interval, intranet),
-contact, max_age, post_interval, listen, log; times are written like 90s, 15m or 48h`
+contact, threshold, max_age, post_interval, listen, log; times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
 func (c *config) override(env func(string) (string, bool)) error {
-	for _, key := range []string{"data", "sample", "contact", "max_age", "post_interval", "listen", "log"} {
+	for _, key := range []string{"data", "sample", "contact", "threshold", "max_age", "post_interval", "listen", "log"} {
 		name := envPrefix + strings.ToUpper(key)
 		value, ok := env(name)
 		if !ok {
 			continue
 		}
-		if key != "sample" {
+		if key != "sample" && key != "threshold" {
 			value = fmt.Sprintf("%q", value)
 		}
 		if err := decode([]byte(key+": "+value), c); err != nil {
@@ -144,6 +147,8 @@ func (c *config) check() *problem {
 	switch {
 	case c.Data == "":
 		return &problem{"$.data", "name a folder, such as data"}
+	case !(c.Threshold >= 0 && c.Threshold <= 1):
+		return &problem{"$.threshold", "write a probability from 0 to 1, such as 0.25"}
 	case c.MaxAge <= 0:
 		return &problem{"$.max_age", "write a time above 0, such as 48h"}
 	case c.PostInterval <= 0:
@@ -165,6 +170,15 @@ func (c *config) check() *problem {
 		names[s.Name] = true
 	}
 	return nil
+}
+
+// threshold returns the threshold as index.Question has it, where 0 stands for
+// the default.
+func (c *config) threshold() float64 {
+	if c.Threshold == 0 {
+		return -1
+	}
+	return c.Threshold
 }
 
 // level returns the log level that the configuration names.

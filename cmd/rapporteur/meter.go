@@ -8,7 +8,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"rapporteur/bot"
-	"rapporteur/corpus"
 	"rapporteur/index"
 )
 
@@ -100,14 +99,15 @@ func (c *storeCollector) Collect(out chan<- prometheus.Metric) {
 
 // An asker lets the bot ask the index, and measures how long that takes.
 type asker struct {
-	index *index.Index
-	meter *meter
+	index     *index.Index
+	meter     *meter
+	threshold float64 // as index.Question has it
 }
 
 // Ask returns the best quotes, at most three.
 func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
 	began := time.Now()
-	found, err := a.index.Ask(ctx, index.Question{Text: question})
+	found, err := a.index.Ask(ctx, index.Question{Text: question, Asked: began, Threshold: a.threshold})
 	if err != nil {
 		return bot.Answer{}, err
 	}
@@ -116,9 +116,17 @@ func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
 		answered = "yes"
 	}
 	a.meter.answers.WithLabelValues(answered).Observe(time.Since(began).Seconds())
-	quotes := make([]corpus.Quote, 0, len(found.Quotes))
+	return said(found), nil
+}
+
+// said returns an answer of the index as the bot knows it.
+func said(found index.Answer) bot.Answer {
+	a := bot.Answer{Answered: found.Answered, Filters: found.Filters, Notes: found.Notes, Missing: found.Missing}
 	for _, q := range found.Quotes {
-		quotes = append(quotes, q.Quote)
+		a.Quotes = append(a.Quotes, bot.Quote{Quote: q.Quote, Focus: q.Focus, Takeaway: q.Takeaway, Voice: q.Voice.String()})
 	}
-	return bot.Answer{Answered: found.Answered, Quotes: quotes}, nil
+	for _, f := range found.Facts {
+		a.Facts = append(a.Facts, bot.Fact{Doc: f.Doc, Name: f.Name, Value: f.Value})
+	}
+	return a
 }

@@ -136,7 +136,7 @@ func (p program) discord(log *slog.Logger) (*discord.Discord, error) {
 // wire makes the parts that stand on the library.
 func (s *server) wire() {
 	s.bot = bot.New(bot.Config{
-		Store: s.library.state, Library: s.library.corpus, Asker: asker{s.library.index, s.meter},
+		Store: s.library.state, Library: s.library.corpus, Asker: asker{s.library.index, s.meter, s.config.threshold()},
 		Platforms: s.platforms, Sources: s.config.sourceNames(),
 		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: time.Now,
 	})

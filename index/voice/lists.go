@@ -130,6 +130,15 @@ func bounds(w string) bool {
 	return false
 }
 
+// isPlacing reports whether w behind a name tells where or when, not who.
+func isPlacing(w string) bool {
+	switch w {
+	case "at", "in", "on", "during", "after", "before", "to", "with", "last", "this", "yesterday", "here", "there":
+		return true
+	}
+	return false
+}
+
 func isAdverb(w string) bool {
 	switch w {
 	case "however", "moreover", "indeed", "still", "thus", "meanwhile", "then", "later", "yesterday", "today", "in", "on", "at", "for", "from", "by", "with", "to", "there", "here", "now", "also", "not", "no", "of":

@@ -229,7 +229,7 @@ func (t text) nameLength(i int) int {
 		return n
 	}
 	for i+n < len(t) && n < subjectWords && !t[i+n-1].comma && !t[i+n].quoted && !bounds(t.at(i+n)) &&
-		!isAuxiliary(t.at(i+n)) && !isSaying(t.at(i+n)) && !isOpinion(t.at(i+n)) && !isFinite(t.at(i+n)) {
+		!isPlacing(t.at(i+n)) && !isAuxiliary(t.at(i+n)) && !isSaying(t.at(i+n)) && !isOpinion(t.at(i+n)) && !isFinite(t.at(i+n)) {
 		n++
 	}
 	return n

@@ -79,6 +79,7 @@ var sentences = []struct{ text, want string }{
 	{"According to Amadi, the grid “has been neglected for forty years”.", "quoting Amadi"},
 	{"“It rained for nine weeks,” recalls the miller, “and then it froze.”", "quoting the miller"},
 	{"The report describes the harbour as “a place that time forgot”.", "quoting The report"},
+	{"“We have waited for forty years,” said Amadi at the opening.", "quoting Amadi"},
 	{"“We shall not sign what we have not read,” the delegation declared in Lima.", "quoting the delegation"},
 	{"As Amadi put it, “the sea does not wait for anyone”.", ""},
 }
