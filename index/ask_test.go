@@ -257,10 +257,12 @@ func TestAskWhileSyncing(t *testing.T) {
 }
 
 func FuzzAsk(f *testing.F) {
-	for _, seed := range []string{"", "who attended The Hague?", "cx", `"a" AND b:c^2`, "😀", "\xff", "e\u0301", "’s 's"} {
+	for _, seed := range []string{"", "who attended The Hague?", "cx", `"a" AND b:c^2`, "😀", "\xff", "e\u0301", "’s 's",
+		"author:moreau salt", "since:2026-06 in:gazette", `"white gold" "in kind"`, "who wrote this brief?", `when was "mines of the north" published?`,
+		"articles by Nobody since June", "title:“the", "What's new since last Friday?", "who wrote the brief on lead?"} {
 		f.Add(seed)
 	}
-	docs := letters()
+	docs := chronicle()
 	docs.put("mixed", "Élan’s café. - not a bullet\n\n- 日本 U.S. “Yes.” 1,000.5", "…", "- ", "x\u0301y")
 	x, err := OpenMemory(docs, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -271,14 +273,18 @@ func FuzzAsk(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, question string) {
-		a, err := x.Ask(t.Context(), Question{Text: question})
+		a, err := x.Ask(t.Context(), Question{Text: question, Why: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(a.Quotes) > usualLimit || a.Answered != (len(a.Quotes) > 0) {
-			t.Errorf("answered %v with %d quotes", a.Answered, len(a.Quotes))
+		if len(a.Quotes) > usualLimit || a.Answered && len(a.Quotes)+len(a.Facts) == 0 || a.Answered && a.Missing != nil {
+			t.Errorf("answered %v with %d quotes, %d facts, missing %q", a.Answered, len(a.Quotes), len(a.Facts), a.Missing)
 		}
+		a.Why.Long()
 		for _, q := range a.Quotes {
+			if q.Focus.Start < 0 || q.Focus.End < q.Focus.Start || q.Focus.End > len(q.Text()) {
+				t.Errorf("the focus %v of %q", q.Focus, q.Text())
+			}
 			if strings.TrimSpace(q.Text()) != q.Text() || q.Score <= 0 || q.Score > 1 {
 				t.Errorf("quote %q with score %v", q.Text(), q.Score)
 			}
