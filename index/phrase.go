@@ -93,15 +93,14 @@ func (x *Index) lack(ctx context.Context, r *reader, a *aim) error {
 	}
 	everywhere := true
 	for _, phrase := range a.Phrases {
-		numbers, err := x.numbersWith(ctx, r, phrase)
+		known, err := false, error(nil)
+		if len(a.Phrases) > 1 { // else it was looked for already
+			known, err = x.knows(ctx, r, phrase, a)
+		}
 		if err != nil {
 			return err
 		}
-		s, err := x.among(ctx, r, distinct(x.terms(phrase)), numbers, a, []string{phrase}, 1)
-		if err != nil {
-			return err
-		}
-		if len(s.hits) == 0 {
+		if !known {
 			a.notes = append(a.notes, fmt.Sprintf("“%s” stands nowhere %s.", phrase, where))
 			everywhere = false
 		}
@@ -110,6 +109,16 @@ func (x *Index) lack(ctx context.Context, r *reader, a *aim) error {
 		a.notes = append(a.notes, fmt.Sprintf("No passage %s has all the phrases you quoted.", where))
 	}
 	return nil
+}
+
+// knows reports whether a phrase occurs in view.
+func (x *Index) knows(ctx context.Context, r *reader, phrase string, a *aim) (bool, error) {
+	numbers, err := x.numbersWith(ctx, r, phrase)
+	if err != nil {
+		return false, err
+	}
+	s, err := x.among(ctx, r, distinct(x.terms(phrase)), numbers, a, []string{phrase}, 1)
+	return err == nil && len(s.hits) > 0, err
 }
 
 // numbersWith returns the numbers of the passages that have all terms of a
