@@ -165,6 +165,22 @@ func TestAskAboutPublications(t *testing.T) {
 	}
 }
 
+// A question that is negated is not answered by what denies nothing.
+func TestNegation(t *testing.T) {
+	x := fill(t, chronicle())
+	asks := func(text string) Answer { return put(t, x, Question{Text: text, Limit: 1}) }
+	plain, negated := asks("who was paid in kind?"), asks("who was not paid in kind?")
+	if !plain.Answered || negated.Answered || !strings.Contains(tell(negated), "it may say the opposite") {
+		t.Errorf("answered %v and %v:\n%s", plain.Answered, negated.Answered, tell(negated))
+	}
+	for text, want := range map[string]bool{"Miners were paid in kind.": false, "Nobody was paid.": true, "The bank didn’t pay.": true,
+		"It refused to pay.": true, "It paid in the notary's office.": false} {
+		if denies(text) != want {
+			t.Errorf("%s: denies %v", text, !want)
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	x := fill(t, chronicle())
 	a := put(t, x, Question{Text: "What did saffron and salt cost in Bergen, Bergen?", Threshold: 1})

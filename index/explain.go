@@ -19,6 +19,7 @@ type Reasons struct {
 	Candidates []Candidate       // all sentences that were considered
 	Certainty  []float64         // what tells whether the first quote answers, in the order of rank.CertaintyFeatures
 	Unranked   bool              // whether no sentence was looked for, as the publications' data or their dates were asked for
+	Doubt      float64           // what is left of the probability since the question is negated and the quote is not; 1 if all
 	Threshold  float64           // how likely the first quote had to be to answer
 }
 
@@ -62,7 +63,7 @@ func (r *Reasons) probability() float64 {
 	for _, p := range parts(rank.CertaintyFeatures(), rank.CertaintyWeights(), r.Certainty) {
 		sum += p.sum
 	}
-	return 1 / (1 + math.Exp(-sum))
+	return r.Doubt / (1 + math.Exp(-sum))
 }
 
 // Short says in a few lines how the first quote was chosen.
@@ -81,6 +82,9 @@ func (r *Reasons) Short() string {
 	p := r.probability()
 	if p < r.Threshold {
 		verdict = "so it does not count as an answer"
+	}
+	if r.Doubt < 1 {
+		lines = append(lines, fmt.Sprintf("The question is negated and the quote is not, which leaves %.2f of its probability.", r.Doubt))
 	}
 	lines = append(lines, fmt.Sprintf("It answers with a probability of %.2f; %.2f is asked for, %s.", p, max(0, r.Threshold), verdict))
 	return strings.Join(lines, "\n")

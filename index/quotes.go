@@ -102,7 +102,8 @@ func (r *reading) quotes(limit int) []Quote {
 	sure := 0.0
 	for i, w := range rank.Choose(r.Sentences, limit) {
 		if i == 0 {
-			first, sure = w, r.Probability(w)
+			first = w
+			sure = r.Probability(w) * doubt(r.asked, r.quote(w.Passage, w.First, w.Last).Text())
 		}
 		quotes = append(quotes, Quote{
 			Quote:    r.quote(w.Passage, w.First, w.Last),
@@ -133,6 +134,7 @@ func (r *reading) why(limit int, threshold float64) *Reasons {
 	}
 	if len(windows) > 0 {
 		reasons.Certainty = r.Ranking.Certainty(windows[0])
+		reasons.Doubt = doubt(r.asked, r.quote(windows[0].Passage, windows[0].First, windows[0].Last).Text())
 	}
 	return reasons
 }
