@@ -9,7 +9,6 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/index/question"
-	"rapporteur/index/sentence"
 )
 
 // about answers what is asked of a publication as such from what is known of
@@ -22,21 +21,24 @@ func (x *Index) about(ctx context.Context, r *reader, a *aim) (Answer, error) {
 		return Answer{}, err
 	}
 	value := fact(known, a.About.Asks)
-	if value == "" {
-		if sure {
-			a.notes = append(a.notes, fmt.Sprintf("What I know of “%s” tells no %v.", known.Title, a.About.Asks))
-		}
+	if value == "" && !sure {
 		return Answer{}, nil
 	}
 	doc, err := x.cache.get(ctx, x.docs, known.ID, known.Seq)
 	if err != nil || doc == nil {
 		return Answer{}, err
 	}
-	answer := Answer{Answered: true, Confidence: 1, Facts: []Fact{{doc, a.About.Asks.String(), value}}}
+	answer := Answer{Answered: true, Confidence: 1}
+	if value != "" {
+		answer.Facts = []Fact{{doc, a.About.Asks.String(), value}}
+	}
 	if note := authorNote(doc); a.About.Asks == question.AboutAuthor && note.End > 0 {
-		q := doc.Quote(shorten(doc, note))
-		answer.Quotes = []Quote{{Quote: q, Score: 1}}
+		answer.Quotes = []Quote{{Quote: doc.Quote(shorten(doc, note)), Score: 1}}
 		answer.Passages = []corpus.Quote{doc.Quote(note)}
+	}
+	if len(answer.Facts)+len(answer.Quotes) == 0 {
+		a.notes = append(a.notes, fmt.Sprintf("What I know of “%s” tells no %v.", known.Title, a.About.Asks))
+		return Answer{}, nil
 	}
 	return answer, nil
 }
@@ -93,39 +95,4 @@ func (x *Index) best(ctx context.Context, r *reader, a *aim) (id string, err err
 	}
 	p, err := r.passage(s.hits[0].number)
 	return p.doc, err
-}
-
-// noteWords is within how many words a note on an author names that author.
-const noteWords = 12
-
-// authorNote returns the last paragraph that begins with an author's name and
-// says something of that author, or nothing.
-func authorNote(doc *corpus.Doc) corpus.Span {
-	var note corpus.Span
-	for p := range doc.Paragraphs() {
-		words := strings.Fields(doc.Text[p.Start:p.End])
-		begins := spoken(strings.Join(words[:min(len(words), noteWords)], " "))
-		names := func(author string) bool { return strings.Contains(begins, spoken(author)) }
-		if len(words) >= noteWords && slices.ContainsFunc(doc.Authors, names) && !slices.Contains(doc.Takeaways, p) {
-			note = p
-		}
-	}
-	return note
-}
-
-// quoteWords is how long what is quoted of a longer paragraph may be.
-const quoteWords = 60
-
-// shorten returns the first sentences of a paragraph that together have at most
-// quoteWords, or its first one.
-func shorten(doc *corpus.Doc, p corpus.Span) corpus.Span {
-	text, words, end := doc.Text[p.Start:p.End], 0, 0
-	for _, s := range sentence.Split(text) {
-		words += len(strings.Fields(text[s.Start:s.End]))
-		if end > 0 && words > quoteWords {
-			break
-		}
-		end = s.End
-	}
-	return withoutBullet(doc, corpus.Span{Start: p.Start, End: p.Start + max(end, 1)})
 }

@@ -181,6 +181,26 @@ func TestNegation(t *testing.T) {
 	}
 }
 
+func TestAuthorNote(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Ada Moreau teaches economic history in Lagos and is a fellow of the Tide Institute.":        true,
+		"About the author: Dr. Bo van der Lindqvist is a senior research fellow at the Institute.":   true,
+		"The harbour is a place where many a fellow and a professor has spent an evening or two.":    false,
+		"Ada Moreau is not to be found in the harbour by night, nor is any other woman of her kind.": false,
+		"Port Lagos is a town on the coast, with a harbour and two mills, and not much else in it.":  false,
+		"Bo Lindqvist is a fellow.": false,
+	} {
+		doc := &corpus.Doc{ID: "a", Title: "A", Text: "Salt.\n\n" + text}
+		if got := authorNote(doc); got.End > 0 != want {
+			t.Errorf("%s: taken for a note: %v", text, !want)
+		}
+		doc.Text = text + strings.Repeat("\n\nSalt.", lastParagraphs)
+		if got := authorNote(doc); got.End > 0 {
+			t.Errorf("%s: taken for a note far from the end", text)
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	x := fill(t, chronicle())
 	a := put(t, x, Question{Text: "What did saffron and salt cost in Bergen, Bergen?", Threshold: 1})
