@@ -72,7 +72,7 @@ type Fact struct {
 // A Quote is one sentence or several that follow each other.
 type Quote struct {
 	corpus.Quote
-	Focus    corpus.Span // bytes of Text() that may be the answer itself; empty if that cannot be told
+	Focus    corpus.Span // bytes of Text() that may be the answer itself; empty if that cannot be told or the quote hardly answers
 	Takeaway bool        // whether one of the publication's key takeaways says the same
 	Voice    voice.Voice // whose claim its best sentence is
 	Score    float64     // comparable among the quotes of all questions, higher is better

@@ -172,6 +172,11 @@ func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 		answer.Confidence = answer.Quotes[0].Score
 		answer.Answered = !a.phraseless && answer.Confidence >= threshold
 	}
+	for i, quote := range answer.Quotes {
+		if !answer.Answered || quote.Score < threshold {
+			answer.Quotes[i].Focus = corpus.Span{} // what hardly answers has no answer in it to be marked
+		}
+	}
 	if !answer.Answered {
 		answer.Missing = x.missing(a, s)
 		if len(answer.Quotes) > 0 && doubt(&a.Question, answer.Quotes[0].Text()) < 1 {
