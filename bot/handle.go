@@ -27,7 +27,7 @@ func Commands() []string {
 
 // Help is what the bot says of itself.
 const Help = `I answer questions with passages quoted word for word from the publications I know.
-/ask QUESTION: what do they say?
+/ask QUESTION: what do they say? It may hold author:NAME, since:2026-06, before:2026, title:WORDS, in:SOURCE and "words as they stand"
 /latest [HOW MANY]: the newest publications
 /takeaways [TITLE]: the key takeaways of one publication, by default the newest
 /subscribe [SOURCE]: post new publications in this channel

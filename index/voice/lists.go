@@ -45,7 +45,7 @@ func isOpinion(w string) bool {
 // isAuthor reports whether w speaks of the author.
 func isAuthor(w string) bool {
 	switch w {
-	case "i", "we", "my", "our", "me", "us":
+	case "i", "we", "my", "our", "me", "us", "i'd", "i’d", "i've", "i’ve", "i'm", "i’m", "we'd", "we’d", "we've", "we’ve", "we're", "we’re", "let":
 		return true
 	}
 	return false
@@ -64,6 +64,24 @@ func isModal(w string) bool {
 func isRumour(w string) bool {
 	switch w {
 	case "said", "believed", "thought", "reported", "alleged", "claimed", "expected", "assumed":
+		return true
+	}
+	return false
+}
+
+// isNaming reports whether w as often gives a name as it says something.
+func isNaming(w string) bool {
+	switch w {
+	case "called", "described", "describes", "asked", "proposed", "urged", "expressed":
+		return true
+	}
+	return false
+}
+
+// isNobody reports whether what begins with w says nothing: it is a thing.
+func isNobody(w string) bool {
+	switch w {
+	case "its", "this", "these", "those":
 		return true
 	}
 	return false
@@ -141,7 +159,7 @@ func isPlacing(w string) bool {
 
 func isAdverb(w string) bool {
 	switch w {
-	case "however", "moreover", "indeed", "still", "thus", "meanwhile", "then", "later", "yesterday", "today", "in", "on", "at", "for", "from", "by", "with", "to", "there", "here", "now", "also", "not", "no", "of":
+	case "however", "moreover", "indeed", "still", "thus", "meanwhile", "then", "later", "yesterday", "today", "in", "on", "at", "for", "from", "by", "with", "to", "there", "here", "now", "also", "not", "no", "of", "maybe", "perhaps", "please", "just", "if":
 		return true
 	}
 	return false

@@ -17,7 +17,7 @@ func (t text) accordingTo() Voice {
 			return t.by(i + 2)
 		case t.at(i) == "in" && t.at(i+1) == "the" && isOpinion(t.at(i+2)) && t.at(i+3) == "of":
 			return t.by(i + 4)
-		case t.at(i) == "in" && i+1 < len(t) && isOpinion(t.afterName(i+1)):
+		case t.at(i) == "in" && t.owns(i+1):
 			return t.by(i + 1)
 		case t.at(i) == "as" && t.at(i+1) != "" && t.asSaid(i+1):
 			return t.by(i + 1)
@@ -30,7 +30,7 @@ func (t text) accordingTo() Voice {
 // if that is a thing, or the author.
 func (t text) by(i int) Voice {
 	who := t.name(i)
-	if who == "" || isAuthor(t.at(i)) {
+	if who == "" || isAuthor(t.at(i)) || isNobody(t.at(i)) {
 		return Voice{}
 	}
 	return Voice{t.kind(), who}
@@ -47,9 +47,10 @@ func (t text) asSaid(i int) bool {
 	return isSaying(t.at(j)) && (j+1 >= len(t) || t[j].comma || t.at(j+1) == "in" || t.at(j+1) == "at")
 }
 
-// afterName returns the word behind the name at i.
-func (t text) afterName(i int) string {
-	return t.at(i + t.nameLength(i))
+// owns reports whether somebody's opinion stands at i: "Moreau's view".
+func (t text) owns(i int) bool {
+	n := t.nameLength(i)
+	return n > 0 && t[i+n-1].owner && isOpinion(t.at(i+n))
 }
 
 // saying returns the voice if word i is a verb of saying: of its subject before
@@ -79,7 +80,10 @@ func (t text) saying(i int) Voice {
 // claims reports whether a claim goes with the verb at i: a clause behind it, a
 // quotation, or a comma before its subject.
 func (t text) claims(i int) bool {
-	return t.clauseFollows(i) || t.speech() || t.tail(i)
+	if t.speech() {
+		return true
+	}
+	return !isNaming(t.at(i)) && (t.clauseFollows(i) || t.tail(i))
 }
 
 // clauseFollows reports whether what stands behind the verb at i is what was
@@ -151,7 +155,7 @@ func (t text) subject(i int) (who string, self bool) {
 		return "", false
 	}
 	first := t.at(start)
-	if isAuthor(first) || end-start == 1 && isIdle(first) {
+	if isAuthor(first) || isNobody(first) || end-start == 1 && isIdle(first) {
 		return "", true
 	}
 	return t.join(start, end), false

@@ -66,6 +66,7 @@ type text []word
 type word struct {
 	as     string // as it is written, without the marks around it
 	lower  string
+	owner  bool // whether an 's was taken off it
 	quoted bool // whether it stands in double quotation marks
 	comma  bool // whether a mark stands behind it
 	opens  bool // whether a quotation begins with it
@@ -85,7 +86,7 @@ func read(s string) text {
 		w.closes = quoted && strings.ContainsAny(tail, `"”»`)
 		quoted = quoted && !w.closes
 		w.comma = tail != "" || w.as == ""
-		w.as = withoutPossessive(w.as)
+		w.as, w.owner = withoutPossessive(w.as)
 		w.lower = strings.ToLower(w.as)
 		if w.as == "" && len(t) > 0 {
 			t[len(t)-1].comma = true
@@ -100,8 +101,9 @@ func isMark(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '%' && r != '$'
 }
 
-func withoutPossessive(w string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+func withoutPossessive(w string) (whole string, owner bool) {
+	whole = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+	return whole, whole != w
 }
 
 // at returns word i in small letters, or nothing.

@@ -34,6 +34,13 @@ var sentences = []struct{ text, want string }{
 	{"The council should say why the plan was dropped.", ""},
 	{"What the minister said is not known.", ""},
 	{"Reports of the flood reached the capital late.", ""},
+	{"I’d argue that the harbour needs no wall.", ""},
+	{"Let's say that a valve is broken.", ""},
+	{"Maybe say the same words in “a slightly different order than before”.", ""},
+	{"We built a tool, called Samwise, to count the fish.", ""},
+	{"The text was cut according to its length.", ""},
+	{"The money was to go to the new owners in the new account.", ""},
+	{"This chapter explains how the mill works.", ""},
 	{"In view of the snow, the pass was closed.", ""},
 
 	// somebody's claim, reported
