@@ -40,7 +40,7 @@ func TestReasons(t *testing.T) {
 		want     []string // each stands in the long form
 		short    string   // stands in the short form too
 	}{
-		{"Who teaches economic history?", []string{"Understood as who; what answers is person or organisation", "Ada Moreau teaches economic history in Lagos.", "→ quote 1", "chance", "passage score (passage)", "(margin)"}, "0.25 is asked for, so it"},
+		{"Who teaches economic history?", []string{"Understood as who; what answers is person or organisation", "Ada Moreau teaches economic history in Lagos.", "→ quote 1", "chance", "passage score (passage)", "(margin)"}, "is asked for, so it"},
 		{"author:moreau salt", []string{"only publications: by moreau"}, "only publications: by moreau"},
 		{`"white gold" not mined`, []string{"phrases: white gold", "negated"}, "likeliest of"},
 		{"author:moreau", []string{"no sentence was looked for"}, "no sentence was looked for"},
