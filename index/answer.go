@@ -28,7 +28,7 @@ type Docs interface {
 // silent about what it says do about the same harm. The probabilities were
 // learnt with three questions out of four that have no answer, so half of the
 // answers with one of 0.5 would be wrong if people asked so.
-const DefaultThreshold = 0.25
+const DefaultThreshold = 0.2
 
 // A Question is what is asked of the index.
 type Question struct {

@@ -41,14 +41,16 @@ func (x *Index) rank(asked *question.Question, s *search, found []candidate, n i
 	for _, t := range s.terms {
 		counts[t.text] = t.count
 	}
-	query := x.words.NewQuery(asked.Text, func(stem string) float64 { return rarity(stem, counts[stem], n) })
+	query := x.words.NewQuery(*asked, func(stem string) float64 { return rarity(stem, counts[stem], n) })
 	r := reading{asked: asked, found: found}
 	publications := map[*corpus.Doc]int{}
 	titles := map[*corpus.Doc]*rank.Text{}
+	abbreviations := map[*corpus.Doc][]rank.Abbreviation{}
 	for _, c := range found {
 		if titles[c.doc] == nil {
 			publications[c.doc] = len(publications)
 			titles[c.doc] = x.words.Read(c.doc.Title)
+			abbreviations[c.doc] = x.words.Abbreviations(c.doc.Text)
 		}
 		r.passages = append(r.passages, rank.Passage{
 			Text:     x.words.Read(c.doc.Text[c.span.Start:c.span.End]),

@@ -72,8 +72,10 @@ func (t *text) digitDate(i int) reading {
 		return reading{1, Date, 0}
 	case t.decade(i), t.clock(i):
 		return reading{1, Date, 0}
-	case t.halfDay(i + 1), t.era(i + 1), i > 0 && t.era(i-1) && t.tokens[i].gap == blank:
+	case t.halfDay(i + 1), t.era(i + 1):
 		return reading{2, Date, 0}
+	case i > 0 && t.era(i-1) && t.tokens[i].gap == blank:
+		return reading{1, Date, 0}
 	case t.year(i):
 		return t.yearDate(i, next)
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"rapporteur/index/question"
 )
 
 // certaintyNames are what tells whether the best quote answers, beside the
@@ -28,14 +30,21 @@ var certaintyNames = [...]Feature{
 	{"name in question", "named"}, // whether there is any name
 	{"others absent", "named"},    // other terms that are missing there
 	{"few terms", "question"},     // 1 for a question of one term, 1/2 for two …
+	{"other", "question"},         // how it asks
 	{"who", "question"},
 	{"when", "question"},
 	{"where", "question"},
 	{"how many", "question"},
+	{"how much", "question"},
+	{"how long", "question"},
+	{"how often", "question"},
 	{"why", "question"},
 	{"how", "question"},
+	{"which", "question"},
 	{"what", "question"},
+	{"definition", "question"},
 	{"yes or no", "question"},
+	{"wants anything", "question"}, // whether nothing is known of what would answer
 	{"constant", "question"},
 }
 
@@ -77,10 +86,10 @@ func (r *Ranking) Certainty(w Window) []float64 {
 		is(around == q.all), is(quote&q.rarest() != 0), is(around&q.rarest() != 0),
 		q.part(quote, q.names), q.part(around, q.names), is(q.names&^around != 0), is(q.number&^around != 0), is(q.names != 0),
 		q.part(q.others&^around, q.others), 1/float64(1+len(q.terms)))
-	for k := Who; k < kinds; k++ {
-		v = append(v, is(q.kind == k))
+	for k := question.Other; k <= question.YesNo; k++ {
+		v = append(v, is(q.asked.Kind == k))
 	}
-	return append(v, 1)
+	return append(v, is(q.asked.Wants == 0), 1)
 }
 
 // best returns the likeliest sentence of w.

@@ -3,52 +3,9 @@ package rank
 import (
 	"math"
 	"slices"
+
+	"rapporteur/index/answertype"
 )
-
-// A sight is all passages as they look from one question.
-type sight struct {
-	passages  []seen
-	sentences int
-	best      float64 // the highest score of a passage
-	cover     float64 // the most that one sentence has of the question
-	docs      map[int]float64
-}
-
-// A seen is one passage as it looks from one question.
-type seen struct {
-	*Passage
-	sentences []match
-	whole     set // terms in any sentence
-	title     set // terms in the title or the heading
-	cover     float64
-}
-
-// look compares all passages with the question.
-func (q *Query) look(passages []Passage) *sight {
-	s := &sight{docs: map[int]float64{}}
-	for i := range passages {
-		p := seen{Passage: &passages[i]}
-		for _, span := range p.Text.sentences {
-			m := q.match(p.Text.tokens, span.first, span.last)
-			m.around = q.surroundings(&m, p.Text.tokens, span.first, span.last)
-			p.whole |= m.met
-			p.cover = max(p.cover, q.share(m.met))
-			p.sentences = append(p.sentences, m)
-		}
-		for _, t := range []*Text{p.Title, p.Heading} {
-			if t != nil {
-				m := q.match(t.tokens, 0, len(t.tokens))
-				p.title |= m.met
-			}
-		}
-		s.sentences += len(p.sentences)
-		s.best = max(s.best, p.Score)
-		s.cover = max(s.cover, p.cover)
-		s.docs[p.Doc] += p.Score
-		s.passages = append(s.passages, p)
-	}
-	return s
-}
 
 // A Feature is a number that tells something of a sentence.
 type Feature struct {
@@ -65,6 +22,13 @@ var featureNames = [...]Feature{
 	{"passage gap", "passage"},             // how far that is behind the best passage's
 	{"passage rank", "passage"},            // 1 for the first passage, 1/2 for the second …
 	{"passage cover", "passage"},           // terms that the passage has
+	{"passage names", "passage"},           // names of the question that the passage or the title has
+	{"passage exact", "passage"},           // terms that the passage has in the same form
+	{"passage pairs", "passage"},           // the most neighbouring words as in the question in one of its sentences
+	{"passage best cover", "passage"},      // the most terms in one of its sentences
+	{"passage density", "passage"},         // how many of its words are terms
+	{"passage spread", "passage"},          // how many of its sentences have a term
+	{"passage rarest", "passage"},          // whether it or the title has the rarest term
 	{"publication score", "passage"},       // how much of all passages' scores is this publication's
 	{"exact", "cover"},                     // terms that are there in the same form
 	{"stem", "cover"},                      // terms that are there in whatever regular form
@@ -95,43 +59,59 @@ var featureNames = [...]Feature{
 	{"pairs", "order"},                     // neighbouring words as in the question, also small ones
 	{"tight", "order"},                     // how closely the terms stand together
 	{"around", "order"},                    // how closely they stand around what may be the answer
-	{"who: name", "type"},                  // for who, a capitalised word that is new
-	{"who: names", "type"},                 // two of them in a row
-	{"who: agent", "type"},                 // by and a name
-	{"who: title", "type"},                 // a title such as president
-	{"when: year", "type"},                 // for when, a new year
-	{"when: month", "type"},                // a month
-	{"when: number", "type"},               // any number
-	{"where: name", "type"},                // for where, a new capitalised word
-	{"where: located", "type"},             // one after in, at, near
-	{"where: place", "type"},               // a country
-	{"how many: number", "type"},           // for how many, a new number
-	{"how many: unit", "type"},             // a number with a unit
-	{"how many: money", "type"},            // an amount of money
-	{"why: cause", "type"},                 // for why, because and the like
-	{"how: manner", "type"},                // for how, by and the like
-	{"what: name", "type"},                 // for what, a new capitalised word
-	{"what: number", "type"},               // for what, a new number
-	{"what: quoted", "type"},               // for what, something in quotation marks or parentheses
-	{"none of the kind", "type"},           // nothing new of the kind that is asked for
-	{"first", "place"},                     // the paragraph's first sentence
-	{"last", "place"},                      // its last
-	{"position", "place"},                  // from 0 to 1 through the paragraph
-	{"alone", "place"},                     // the paragraph has no other
-	{"length", "length"},                   // logarithm of its words, 1 for some 50
-	{"short", "length"},                    // under 8 words
-	{"long", "length"},                     // over 60 words, which no quote should have
-	{"echo", "length"},                     // content words that are the question's own
-	{"nothing new", "length"},              // no content word but the question's own
-	{"asks", "length"},                     // a question
-	{"stranger", "cover"},                  // no term at all
+	{"who", "type"},                        // for a person, that one is named
+	{"who: sure", "type"},                  // surely
+	{"who: near", "type"},                  // near a word of the question
+	{"body", "type"},                       // the same for organisations …
+	{"body: sure", "type"},
+	{"body: near", "type"},
+	{"where", "type"}, // … places …
+	{"where: sure", "type"},
+	{"where: near", "type"},
+	{"name", "type"}, // … anything that has a name …
+	{"name: sure", "type"},
+	{"name: near", "type"},
+	{"when", "type"}, // … dates …
+	{"when: sure", "type"},
+	{"when: near", "type"},
+	{"how many", "type"}, // … numbers of any sort …
+	{"how many: sure", "type"},
+	{"how many: near", "type"},
+	{"why", "type"}, // … causes and purposes …
+	{"why: sure", "type"},
+	{"why: near", "type"},
+	{"how", "type"}, // … manners …
+	{"how: sure", "type"},
+	{"how: near", "type"},
+	{"meaning", "type"}, // … and definitions
+	{"meaning: sure", "type"},
+	{"meaning: near", "type"},
+	{"fits", "type"},             // one of these by the very word that is asked for
+	{"near and sure", "type"},    // a sure one near a word of the question
+	{"none of the kind", "type"}, // none, though something of a kind is asked for
+	{"what: name", "type"},       // for anything, a new capitalised word
+	{"what: number", "type"},     // a new number
+	{"what: quoted", "type"},     // something in quotation marks or parentheses
+	{"first", "place"},           // the paragraph's first sentence
+	{"last", "place"},            // its last
+	{"position", "place"},        // from 0 to 1 through the paragraph
+	{"alone", "place"},           // the paragraph has no other
+	{"length", "length"},         // logarithm of its words, 1 for some 50
+	{"short", "length"},          // under 8 words
+	{"long", "length"},           // over 60 words, which no quote should have
+	{"echo", "length"},           // content words that are the question's own
+	{"nothing new", "length"},    // no content word but the question's own
+	{"asks", "length"},           // a question
+	{"stranger", "cover"},        // no term at all
 }
 
 // features appends the features of one sentence.
 func (q *Query) features(v []float64, s *sight, passage, n int) []float64 {
 	p := &s.passages[passage]
 	m := &p.sentences[n]
-	v = append(v, p.Score, s.best-p.Score, 1/float64(1+passage), q.share(p.whole|p.title), s.docs[p.Doc]/s.total())
+	v = append(v, p.Score, s.best-p.Score, 1/float64(1+passage))
+	v = q.passageFeatures(v, p)
+	v = append(v, s.docs[p.Doc]/s.total())
 	v = q.coverFeatures(v, s, p, m)
 	v = q.contextFeatures(v, p, n)
 	v = append(v, q.inOrder(m.hits), float64(m.pairs)/float64(max(1, len(q.pairs))), tightness(m.hits), m.around)
@@ -139,12 +119,11 @@ func (q *Query) features(v []float64, s *sight, passage, n int) []float64 {
 	return q.shapeFeatures(v, p, n)
 }
 
-func (s *sight) total() float64 {
-	sum := 1e-9
-	for _, score := range s.docs {
-		sum += score
-	}
-	return sum
+func (q *Query) passageFeatures(v []float64, p *seen) []float64 {
+	around := p.whole | p.title
+	return append(v, q.share(around), q.part(around, q.names), q.share(p.exact),
+		float64(p.pairs)/float64(max(1, len(q.pairs))), p.cover, float64(p.hits)/float64(10+len(p.Text.tokens)),
+		float64(p.touched)/float64(max(1, len(p.sentences))), is(around&q.rarest() != 0))
 }
 
 func (q *Query) coverFeatures(v []float64, s *sight, p *seen, m *match) []float64 {
@@ -156,7 +135,7 @@ func (q *Query) coverFeatures(v []float64, s *sight, p *seen, m *match) []float6
 		left &^= m.at[l]
 	}
 	return append(v, is(m.met == q.all), q.part(m.met, q.names), q.part(m.met, q.number),
-		is(q.focus >= 0 && m.met.has(q.focus)), q.part(m.met, q.others))
+		q.part(m.met, q.focus), q.part(m.met, q.others))
 }
 
 func is(b bool) float64 {
@@ -164,14 +143,6 @@ func is(b bool) float64 {
 		return 1
 	}
 	return 0
-}
-
-// met returns the terms that the n-th sentence has, none if there is none.
-func (p *seen) met(n int) set {
-	if n < 0 || n >= len(p.sentences) {
-		return 0
-	}
-	return p.sentences[n].met
 }
 
 func (q *Query) contextFeatures(v []float64, p *seen, n int) []float64 {
@@ -187,24 +158,29 @@ func (q *Query) contextFeatures(v []float64, p *seen, n int) []float64 {
 		q.share(missing&^p.whole&^p.title), is(m.starts), is(m.starts)*before)
 }
 
-func (q *Query) typeFeatures(v []float64, m *match) []float64 {
-	v = q.when(v, Who, m, capital, named, agent, title)
-	v = q.when(v, When, m, year, month, number)
-	v = q.when(v, Where, m, capital, located, place)
-	v = q.when(v, HowMany, m, number, unit, money)
-	v = q.when(v, Why, m, cause)
-	v = q.when(v, How, m, manner)
-	v = q.when(v, What, m, capital, number, quoted)
-	return append(v, is(!m.new.has(q.kind.wanted())))
+// sorts are the sorts of answers that are told apart.
+var sorts = [...]answertype.Type{
+	answertype.Person, answertype.Organisation, answertype.Place, answertype.Name,
+	answertype.Date, answertype.Counted | answertype.Frequency, answertype.Cause, answertype.Manner, answertype.Definition,
 }
 
-// when appends for each class whether there is a new word of it, if the
-// question is of this kind.
-func (q *Query) when(v []float64, k Kind, m *match, classes ...class) []float64 {
-	for _, c := range classes {
-		v = append(v, is(q.kind == k && m.new.has(c)))
+func (q *Query) typeFeatures(v []float64, m *match) []float64 {
+	for _, sort := range sorts {
+		has, sure, near := false, false, false
+		for _, c := range m.answers {
+			if c.Type&sort != 0 {
+				has, sure, near = true, sure || c.Sure, near || c.Near
+			}
+		}
+		v = append(v, is(has), is(sure), is(near))
 	}
-	return v
+	fits, both := false, false
+	for _, c := range m.answers {
+		fits, both = fits || c.Fits, both || c.Near && c.Sure
+	}
+	any := q.asked.Wants == 0
+	return append(v, is(fits), is(both), is(!any && len(m.answers) == 0),
+		is(any && m.new.has(capital)), is(any && m.new.has(number)), is(any && m.new.has(quoted)))
 }
 
 func (q *Query) shapeFeatures(v []float64, p *seen, n int) []float64 {

@@ -1,5 +1,7 @@
 package rank
 
+import "rapporteur/index/question"
+
 // A hit is a word of a sentence that is a term of the question, or a form of it.
 type hit struct {
 	at   int // token of the text
@@ -8,19 +10,21 @@ type hit struct {
 
 // A match is what a sentence has of a question.
 type match struct {
-	at     [levels]set // the terms at each level, also those at a closer one
-	met    set         // at the levels up to near
-	hits   []hit       // of these
-	new    class       // of the words that the question does not have
-	fresh  int         // number of content words that the question does not have
-	size   int         // number of content words
-	pairs  int         // neighbouring words that are neighbours in the question too
-	around float64     // how close the terms stand to a word that may be the answer
-	starts bool        // whether it begins with a pronoun
+	at      [levels]set          // the terms at each level, also those at a closer one
+	met     set                  // at the levels up to near
+	hits    []hit                // of these
+	new     class                // of the words that the question does not have
+	fresh   int                  // number of content words that the question does not have
+	size    int                  // number of content words
+	pairs   int                  // neighbouring words that are neighbours in the question too
+	around  float64              // how close the terms stand to a word that may be the answer
+	answers []question.Candidate // what may be the answer itself
+	starts  bool                 // whether it begins with a pronoun
 }
 
-// match compares the tokens from first to last with the question.
-func (q *Query) match(tokens []token, first, last int) match {
+// match compares the tokens from first to last with the question. The glossary
+// may be nil.
+func (q *Query) match(tokens []token, first, last int, g *glossary) match {
 	var m match
 	for i := first; i < last; i++ {
 		t := &tokens[i]
@@ -35,6 +39,9 @@ func (q *Query) match(tokens []token, first, last int) match {
 			m.fresh++
 			m.new |= t.class
 		}
+	}
+	if g != nil {
+		m.explain(g, tokens[first:last])
 	}
 	m.met = m.at[exact] | m.at[stem] | m.at[near]
 	m.starts = last > first && tokens[first].class.has(pronoun)
@@ -55,9 +62,12 @@ func (q *Query) matchToken(m *match, t *token, i int) bool {
 			}
 		}
 	}
-	if t.country != 0 {
-		if term, ok := q.abroad[t.country]; ok {
-			m.at[country] |= 1 << term
+	if t.country != 0 && len(q.nations) > 0 {
+		terms := q.nations[t.country]
+		m.at[abroad] |= terms
+		if t.class.has(country) && terms&q.named != 0 {
+			m.at[near] |= terms & q.named
+			met = true
 		}
 	}
 	if !met && t.prefix != 0 {
@@ -75,20 +85,33 @@ const reach = 6
 // surroundings returns how close the terms stand to the word that is nearest
 // to them among those that may be the answer: 1 if all of them touch it, 0 if
 // there is no such word.
-func (q *Query) surroundings(m *match, tokens []token, first, last int) float64 {
-	wanted := q.kind.wanted()
+func (q *Query) surroundings(m *match, tokens []token, first, last int, start int32) float64 {
 	best := 0.0
 	next := 0
 	for i := first; i < last; i++ {
 		for next < len(m.hits) && m.hits[next].at < i {
 			next++
 		}
-		if next < len(m.hits) && m.hits[next].at == i || !tokens[i].class.has(wanted) {
+		if next < len(m.hits) && m.hits[next].at == i || !q.mayAnswer(m, &tokens[i], start) {
 			continue
 		}
 		best = max(best, q.closeness(m.hits, i))
 	}
 	return best
+}
+
+// mayAnswer reports whether a word of the sentence that begins at start may be
+// the answer or a part of it.
+func (q *Query) mayAnswer(m *match, t *token, start int32) bool {
+	if q.asked.Wants == 0 {
+		return t.class.has(content)
+	}
+	for i := range m.answers {
+		if span := m.answers[i].Span; int(t.start-start) < span.End && span.Start < int(t.end-start) {
+			return true
+		}
+	}
+	return false
 }
 
 // closeness returns how close the terms stand to the i-th word.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/index/lexicon"
+	"rapporteur/index/question"
 )
 
 // maxTerms is how many terms of a question count: a set of them is the bits of
@@ -28,7 +29,7 @@ const (
 	synonym              // nearly the same meaning
 	wider                // a word for more
 	special              // a word for less
-	country              // another name of a country, its people, its capital
+	abroad               // the same country, by its people or capital
 	similar              // begins alike
 	levels
 )
@@ -49,40 +50,39 @@ type term struct {
 
 // A Query is a question as it is compared with texts.
 type Query struct {
-	kind   Kind
-	focus  int // the term that says what is asked for ("city" in "which city"), or -1
-	terms  []term
-	all    set
-	names  set
-	number set
-	others set // neither names nor numbers nor the focus
-	words  []token
-	stems  map[uint32][]link // by the hash of a term
-	prefix map[uint32][]link // by the hash of what terms begin with
-	abroad map[uint32]int    // the term of a country, by the hash of its id
-	pairs  map[uint64]bool   // the words that follow each other
-	byName float64           // share of the weights that names have
+	asked   question.Question
+	focus   set // the terms that say what sort of thing is asked for ("city" in "which city")
+	terms   []term
+	all     set
+	names   set
+	number  set
+	others  set // neither names nor numbers nor of the focus
+	words   []token
+	stems   map[uint32][]link // by the hash of a term
+	prefix  map[uint32][]link // by the hash of what terms begin with
+	nations map[uint32]set    // the terms that speak of a country, by the hash of its id
+	named   set               // those that name one
+	pairs   map[uint64]bool   // the words that follow each other
+	byName  float64           // share of the weights that names have
 }
 
 // NewQuery reads a question. A term counts as much as idf says.
-func (w *Words) NewQuery(text string, idf func(stem string) float64) *Query {
-	q := &Query{focus: -1, stems: map[uint32][]link{}, prefix: map[uint32][]link{}, abroad: map[uint32]int{}, pairs: map[uint64]bool{}}
-	q.words = w.Read(strings.ToValidUTF8(text, " ")).tokens
-	q.kind, q.focus = kindOf(text, q.words)
+func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64) *Query {
+	q := &Query{asked: asked, stems: map[uint32][]link{}, prefix: map[uint32][]link{}, nations: map[uint32]set{}, pairs: map[uint64]bool{}}
+	text := strings.ToValidUTF8(asked.Text, " ")
+	q.words = w.Read(text).tokens
 	sum := 0.0
-	focus := -1
 	for i, t := range q.words {
 		said := text[t.start:t.end]
 		if t.class.has(function) || len(q.terms) == maxTerms || q.knows(t) {
 			continue
 		}
-		if i == q.focus {
-			focus = len(q.terms)
+		if q.isFocus(t) {
+			q.focus |= 1 << len(q.terms)
 		}
 		q.terms = append(q.terms, term{t, said, idf(lexicon.Stem(said)), i})
 		sum += q.terms[len(q.terms)-1].weight
 	}
-	q.focus = focus
 	for i := range q.terms {
 		q.terms[i].weight /= sum
 		q.link(i)
@@ -91,6 +91,16 @@ func (w *Words) NewQuery(text string, idf func(stem string) float64) *Query {
 		q.pairs[pair(q.words[i-1].stem, q.words[i].stem)] = true
 	}
 	return q
+}
+
+// isFocus reports whether t only tells what sort of thing is asked for.
+func (q *Query) isFocus(t token) bool {
+	for _, w := range q.asked.Words {
+		if w.Focus && int(t.start) < w.Span.End && w.Span.Start < int(t.end) {
+			return true
+		}
+	}
+	return false
 }
 
 func pair(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }
@@ -114,7 +124,7 @@ func (q *Query) link(i int) {
 	case t.class.has(capital) && t.place > 0:
 		q.names |= 1 << i
 		q.byName += t.weight
-	case i != q.focus:
+	case !q.focus.has(i):
 		q.others |= 1 << i
 	}
 	for other, r := range lexicon.Expand(t.text) {
@@ -125,7 +135,10 @@ func (q *Query) link(i int) {
 		q.prefix[t.prefix] = append(q.prefix[t.prefix], link{i, similar})
 	}
 	if t.country != 0 {
-		q.abroad[t.country] = i
+		q.nations[t.country] |= 1 << i
+		if t.class.has(country) {
+			q.named |= 1 << i
+		}
 	}
 }
 

@@ -15,12 +15,13 @@ import (
 
 // A Passage is a paragraph that may hold the answer.
 type Passage struct {
-	Text     *Text
-	Title    *Text   // of its publication
-	Heading  *Text   // that it stands under; nil if there is none
-	Doc      int     // which publication it is of: any number
-	Score    float64 // share of the best imaginable score, from 0 to 1
-	Takeaway bool    // whether it is one of the publication's key takeaways
+	Text          *Text
+	Title         *Text          // of its publication
+	Heading       *Text          // that it stands under; nil if there is none
+	Doc           int            // which publication it is of: any number
+	Score         float64        // share of the best imaginable score, from 0 to 1
+	Abbreviations []Abbreviation // that its publication explains
+	Takeaway      bool           // whether it is one of the publication's key takeaways
 }
 
 // A Sentence is one that may hold the answer.

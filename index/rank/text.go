@@ -43,6 +43,7 @@ func (w *Words) Read(text string) *Text {
 		s.words = len(strings.Fields(said))
 		s.asks = strings.HasSuffix(said, "?")
 		mark(text, t.tokens[s.first:s.last])
+		w.markCountries(text, t.tokens[s.first:s.last])
 		t.sentences = append(t.sentences, s)
 	}
 	return t
@@ -174,6 +175,27 @@ func mark(text string, tokens []token) {
 		}
 		if before.class.has(number) && t.class.has(money) {
 			before.class |= money
+		}
+	}
+}
+
+// markCountries marks the words that name a country together, such as "South
+// Korea" and "Republic of Korea".
+func (w *Words) markCountries(text string, tokens []token) {
+	for i := 1; i < len(tokens); i++ {
+		if !tokens[i].class.has(capital) {
+			continue
+		}
+		for n := 2; n <= min(3, i+1); n++ {
+			run := tokens[i+1-n : i+1]
+			if !run[0].class.has(capital) || int(run[n-1].start-run[0].end) > 6 {
+				continue
+			}
+			if found := w.nation(text, run); found.id != 0 {
+				for k := range run {
+					run[k].settle(found)
+				}
+			}
 		}
 	}
 }

@@ -20,7 +20,7 @@ const prefixLength = 5
 // A form is what is known of a word wherever it stands.
 type form struct {
 	word, stem, prefix uint32 // hashes of the word in small letters, of its term, and of what that begins with
-	country            uint32 // hash of the country that the word names by itself, or 0
+	country            uint32 // hash of the country that the word speaks of, by itself or with its neighbours, or 0
 	class              class
 }
 
@@ -28,8 +28,15 @@ type form struct {
 // read without looking any word up. Its zero value is ready; it may be used by
 // several goroutines.
 type Words struct {
-	mu    sync.RWMutex
-	known map[string]form
+	mu        sync.RWMutex
+	known     map[string]form
+	countries map[uint64]nation // of neighbouring words, also where there is none
+}
+
+// A nation is a country as somebody speaks of it.
+type nation struct {
+	id   uint32 // hash, or 0 for none
+	name bool   // whether it is named, and not spoken of by its people or capital
 }
 
 // form returns the form of word as it is written. The caller holds mu for
@@ -58,12 +65,53 @@ func newForm(word string) form {
 		f.prefix = hash(stem[:prefixLength])
 	}
 	if f.class.has(capital) {
-		if id := lexicon.Country(word); id != "" {
-			f.country = hash(id)
-			f.class |= place
-		}
+		f.settle(newNation(word))
 	}
 	return f
+}
+
+// settle says that the word speaks of n.
+func (f *form) settle(n nation) {
+	if n.id == 0 {
+		return
+	}
+	f.country = n.id
+	f.class |= place
+	if n.name {
+		f.class |= country
+	}
+}
+
+func newNation(words ...string) nation {
+	found := lexicon.Countries(words)
+	if len(found) == 0 || found[0].Start > 0 || found[0].End < len(words) {
+		return nation{}
+	}
+	form := found[0].Form
+	return nation{hash(found[0].ID), form == lexicon.Name || form == lexicon.Code}
+}
+
+// nation returns the country that neighbouring words name together. The caller
+// holds mu for reading.
+func (w *Words) nation(text string, tokens []token) nation {
+	key := pair(tokens[0].word, tokens[len(tokens)-1].word) + uint64(len(tokens))
+	if n, ok := w.countries[key]; ok {
+		return n
+	}
+	var words []string
+	for _, t := range tokens {
+		words = append(words, text[t.start:t.end])
+	}
+	n := newNation(words...)
+	w.mu.RUnlock()
+	w.mu.Lock()
+	if w.countries == nil || len(w.countries) >= maxWords {
+		w.countries = make(map[uint64]nation)
+	}
+	w.countries[key] = n
+	w.mu.Unlock()
+	w.mu.RLock()
+	return n
 }
 
 // hash returns the FNV-1a hash of s, which is never 0.
@@ -87,6 +135,7 @@ const (
 	pronoun                    // stands for something named before: he, they, this
 	title                      // stands before a person's name: Mr, President
 	place                      // a country, capital or nationality
+	country                    // a country's name
 	unit                       // follows a number: percent, miles, million
 	cause                      // because, due, therefore
 	manner                     // by, through, using
