@@ -18,12 +18,20 @@ const usualLimit = 3
 // more are wanted. Twice as many took twice the time and found nothing better.
 const candidates = 25
 
+// Passages whose score is below this share of the best one's are left out, but
+// for the first few: of 100 answers, they held less than one.
+const (
+	tooLow   = 0.5
+	firstFew = 5
+)
+
 // A candidate is a passage that may hold an answer, with the publication that
 // it was found in.
 type candidate struct {
-	doc   *corpus.Doc
-	span  corpus.Span
-	score float64 // share of what the best imaginable passage would have, from 0 to 1
+	volume *volume
+	doc    *corpus.Doc // of the volume
+	span   corpus.Span
+	score  float64 // share of what the best imaginable passage would have, from 0 to 1
 }
 
 // Ask returns what the corpus says to q. A question that has no word in common
@@ -94,9 +102,9 @@ func distinct(terms []string) []string {
 
 // find returns the best passages for a, best first, and the search that found
 // them.
-func (x *Index) find(ctx context.Context, r *reader, limit int, a *aim) (s *search, _ []candidate, err error) {
+func (x *Index) find(ctx context.Context, r *reader, wanted int, a *aim) (s *search, _ []candidate, err error) {
 	terms := distinct(x.terms(a.Text))
-	limit = max(candidates, limit)
+	limit := max(candidates, wanted)
 	a.Phrases = slices.DeleteFunc(a.Phrases, func(p string) bool { return len(x.terms(p)) == 0 }) // small words only
 	if len(a.Phrases) > 0 {
 		if s, err = x.withPhrases(ctx, r, terms, a, limit); err != nil {
@@ -109,7 +117,7 @@ func (x *Index) find(ctx context.Context, r *reader, limit int, a *aim) (s *sear
 			return nil, nil, err
 		}
 	}
-	found, err := x.fetch(ctx, r, s)
+	found, err := x.fetch(ctx, r, s, max(firstFew, wanted))
 	return s, found, err
 }
 
@@ -122,14 +130,18 @@ func (x *Index) scan(ctx context.Context, r *reader, terms []string, v view, lim
 	return s, s.run(ctx, r, v)
 }
 
-// fetch turns the hits of s into candidates, without those that are gone.
-func (x *Index) fetch(ctx context.Context, r *reader, s *search) ([]candidate, error) {
+// fetch turns the hits of s into candidates, without those that are gone. Of
+// those that score low it takes only the first few.
+func (x *Index) fetch(ctx context.Context, r *reader, s *search, few int) ([]candidate, error) {
 	most := 0.0
 	for _, t := range s.terms {
 		most += t.idf
 	}
 	var found []candidate
-	for _, h := range s.hits {
+	for i, h := range s.hits {
+		if i >= few && h.score < tooLow*s.hits[0].score {
+			break
+		}
 		c, err := x.candidate(ctx, r, h)
 		if err != nil {
 			return nil, err
@@ -149,11 +161,11 @@ func (x *Index) candidate(ctx context.Context, r *reader, h hit) (candidate, err
 	if err != nil {
 		return candidate{}, err
 	}
-	doc, err := x.cache.get(ctx, x.docs, p.doc, p.seq)
-	if err != nil || doc == nil || p.span.End > len(doc.Text) {
+	v, err := x.cache.volume(ctx, x.docs, p.doc, p.seq)
+	if err != nil || v == nil || p.span.End > len(v.doc.Text) {
 		return candidate{}, err
 	}
-	return candidate{doc, p.span, h.score}, nil
+	return candidate{v, v.doc, p.span, h.score}, nil
 }
 
 // answer chooses what to quote.

@@ -11,8 +11,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	index "github.com/blevesearch/bleve_index_api"
-
-	"rapporteur/index/rank"
 )
 
 // ErrInUse means that another process holds the folder of an index. One may
@@ -45,7 +43,6 @@ type Index struct {
 	batch    int // passages that are written at once
 	cache    docCache
 	catalog  catalog
-	words    rank.Words
 	asks     chan struct{} // holds one element for each question being answered
 
 	syncing sync.Mutex   // held by Sync

@@ -41,24 +41,22 @@ func (x *Index) rank(asked *question.Question, s *search, found []candidate, n i
 	for _, t := range s.terms {
 		counts[t.text] = t.count
 	}
-	query := x.words.NewQuery(*asked, func(stem string) float64 { return rarity(stem, counts[stem], n) })
+	query := x.cache.words.NewQuery(*asked, func(stem string) float64 { return rarity(stem, counts[stem], n) })
 	r := reading{asked: asked, found: found}
-	publications := map[*corpus.Doc]int{}
-	titles := map[*corpus.Doc]*rank.Text{}
-	abbreviations := map[*corpus.Doc][]rank.Abbreviation{}
+	publications := map[*volume]int{}
 	for _, c := range found {
-		if titles[c.doc] == nil {
-			publications[c.doc] = len(publications)
-			titles[c.doc] = x.words.Read(c.doc.Title)
-			abbreviations[c.doc] = x.words.Abbreviations(c.doc.Text)
+		if _, known := publications[c.volume]; !known {
+			publications[c.volume] = len(publications)
 		}
+		front := x.cache.front(c.volume)
 		r.passages = append(r.passages, rank.Passage{
-			Text:     x.words.Read(c.doc.Text[c.span.Start:c.span.End]),
-			Title:    titles[c.doc],
-			Doc:      publications[c.doc],
-			Heading:  x.heading(c),
-			Score:    c.score,
-			Takeaway: isTakeaway(c.doc, c.span),
+			Text:          x.cache.read(c.volume, c.span),
+			Title:         front.title,
+			Abbreviations: front.abbreviations,
+			Doc:           publications[c.volume],
+			Heading:       x.heading(c),
+			Score:         c.score,
+			Takeaway:      isTakeaway(c.doc, c.span),
 		})
 	}
 	r.Ranking = query.Rank(r.passages)
@@ -71,7 +69,7 @@ func (x *Index) heading(c candidate) *rank.Text {
 	if h.End == 0 {
 		return nil
 	}
-	return x.words.Read(c.doc.Text[h.Start:h.End])
+	return x.cache.read(c.volume, h)
 }
 
 func isTakeaway(doc *corpus.Doc, span corpus.Span) bool {

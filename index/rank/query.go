@@ -74,7 +74,7 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 	sum := 0.0
 	for i, t := range q.words {
 		said := text[t.start:t.end]
-		if t.class.has(function) || len(q.terms) == maxTerms || q.knows(t) {
+		if t.class.has(function) || q.idle(t) || len(q.terms) == maxTerms || q.knows(t) {
 			continue
 		}
 		if q.isFocus(t) {
@@ -91,6 +91,16 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 		q.pairs[pair(q.words[i-1].stem, q.words[i].stem)] = true
 	}
 	return q
+}
+
+// idle reports whether t holds the question together.
+func (q *Query) idle(t token) bool {
+	for _, w := range q.asked.Words {
+		if int(t.start) < w.Span.End && w.Span.Start < int(t.end) {
+			return !w.Content && !w.Focus
+		}
+	}
+	return false
 }
 
 // isFocus reports whether t only tells what sort of thing is asked for.

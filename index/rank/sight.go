@@ -50,7 +50,10 @@ func (s *sight) add(p seen) {
 func (q *Query) see(passage *Passage, g *glossary) seen {
 	p := seen{Passage: passage, sentences: make([]match, 0, len(passage.Text.sentences))}
 	for i := range passage.Text.sentences {
-		m := q.matchSentence(passage.Text, i, g)
+		m := q.match(passage.Text.tokens, passage.Text.sentences[i].first, passage.Text.sentences[i].last, g)
+		if m.any()|p.any(i-1) != 0 {
+			q.answers(&m, passage.Text, i)
+		}
 		p.whole |= m.met
 		p.exact |= m.at[exact]
 		p.pairs = max(p.pairs, m.pairs)
@@ -70,14 +73,20 @@ func (q *Query) see(passage *Passage, g *glossary) seen {
 	return p
 }
 
-// matchSentence compares the n-th sentence of a text with the question, and
-// finds what in it may be the answer.
-func (q *Query) matchSentence(t *Text, n int, g *glossary) match {
+// answers finds what in the n-th sentence of a text may be the answer. Where
+// neither it nor the one before speaks of the question, nothing is.
+func (q *Query) answers(m *match, t *Text, n int) {
 	span := t.sentences[n]
-	m := q.match(t.tokens, span.first, span.last, g)
 	m.answers = q.asked.Answers(t.text[span.Start:span.End])
-	m.around = q.surroundings(&m, t.tokens, span.first, span.last, int32(span.Start))
-	return m
+	m.around = q.surroundings(m, t.tokens, span.first, span.last, int32(span.Start))
+}
+
+// any returns the terms that the n-th sentence has at whatever level.
+func (p *seen) any(n int) set {
+	if n < 0 {
+		return 0
+	}
+	return p.sentences[n].any()
 }
 
 // met returns the terms that the n-th sentence has, none if there is none.

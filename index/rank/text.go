@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"rapporteur/corpus"
 	"rapporteur/index/sentence"
@@ -47,6 +48,11 @@ func (w *Words) Read(text string) *Text {
 		t.sentences = append(t.sentences, s)
 	}
 	return t
+}
+
+// Size returns about how many bytes t takes, the paragraph itself aside.
+func (t *Text) Size() int {
+	return cap(t.tokens)*int(unsafe.Sizeof(token{})) + cap(t.sentences)*int(unsafe.Sizeof(sentenceSpan{}))
 }
 
 // read adds the tokens of one sentence.

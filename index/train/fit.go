@@ -19,6 +19,7 @@ func fit(examples []example, n int, off []int, penalty float64, rounds int) []fl
 		scale[i] = 0
 	}
 	w, g := make([]float64, n), make([]float64, n)
+	mean := make([]float64, n) // of the second half, which differs less from run to run
 	var opt adam
 	random := rand.New(rand.NewPCG(1, 1))
 	var usable []*example
@@ -38,7 +39,13 @@ func fit(examples []example, n int, off []int, penalty float64, rounds int) []fl
 			g[i] = g[i]/batch + penalty*w[i]
 		}
 		opt.step(w, g, 0.03*(1-float64(step)/float64(steps)))
+		if step >= steps/2 {
+			for i := range w {
+				mean[i] += w[i] / float64(steps-steps/2)
+			}
+		}
 	}
+	w = mean
 	for i := range w {
 		w[i] *= scale[i]
 	}
