@@ -148,7 +148,7 @@ func (c *config) check() *problem {
 	case c.Data == "":
 		return &problem{"$.data", "name a folder, such as data"}
 	case !(c.Threshold >= 0 && c.Threshold <= 1):
-		return &problem{"$.threshold", "write a probability from 0 to 1, such as 0.25"}
+		return &problem{"$.threshold", "write a probability from 0 to 1, such as 0.2"}
 	case c.MaxAge <= 0:
 		return &problem{"$.max_age", "write a time above 0, such as 48h"}
 	case c.PostInterval <= 0:

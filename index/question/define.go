@@ -28,12 +28,16 @@ func (q *Question) defined(sentence string, ws []spoken) []Candidate {
 func definition(sentence string, ws []spoken, i int) (span corpus.Span, sure bool) {
 	term := ws[i].span
 	behind := sentence[term.End:]
+	before := strings.TrimRight(strings.TrimRight(sentence[:term.Start], " "), `"“‘'(`)
+	if strings.HasPrefix(behind, ")") && len(before) < term.Start {
+		start := max(strings.LastIndexAny(before, ",;:.")+1, 0)
+		return trimmed(sentence, corpus.Span{Start: start, End: len(before)}), true
+	}
 	for _, d := range behindTerm {
 		if n := prefixFold(behind, d.words); n > 0 {
 			return clauseFrom(sentence, term.End+n), d.sure
 		}
 	}
-	before := strings.TrimRight(strings.TrimRight(sentence[:term.Start], " "), `"“‘'(`)
 	for j := max(0, i-6); j <= i; j++ {
 		head := strings.TrimRight(sentence[:ws[j].span.Start], ` "“‘'`)
 		for _, words := range beforeTerm {
@@ -42,10 +46,6 @@ func definition(sentence string, ws []spoken, i int) (span corpus.Span, sure boo
 				return trimmed(sentence, corpus.Span{Start: start, End: len(head) - len(words)}), j == i || i-j < 3
 			}
 		}
-	}
-	if strings.HasPrefix(behind, ")") && len(before) < term.Start {
-		start := max(strings.LastIndexAny(before, ",;:.")+1, 0)
-		return trimmed(sentence, corpus.Span{Start: start, End: len(before)}), true
 	}
 	return span, false
 }
