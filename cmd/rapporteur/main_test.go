@@ -90,7 +90,7 @@ func TestArrows(t *testing.T) {
 		"rapporteur/corpus/page": {"rapporteur/corpus"},
 		"rapporteur/corpus/pdf":  {"rapporteur/corpus"},
 		"rapporteur/corpus/docx": {"rapporteur/corpus"},
-		"rapporteur/index/rank":  {"rapporteur/corpus", "rapporteur/index/lexicon", "rapporteur/index/sentence"},
+		"rapporteur/index/rank":  {"rapporteur/corpus", "rapporteur/index/answertype", "rapporteur/index/lexicon", "rapporteur/index/question", "rapporteur/index/sentence"},
 	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}} {{join .Imports " "}}{{end}}`, "rapporteur/...").Output()
 	if err != nil {
