@@ -59,9 +59,9 @@ func parse(address string, src []byte, contentType string, fetched time.Time) (*
 	if strings.TrimSpace(address) == "" {
 		return nil, errors.New("a page needs an address or a name")
 	}
-	found, err := url.Parse(address)
+	found, err := located(address)
 	if err != nil {
-		return nil, fmt.Errorf("read the address: %w", err)
+		return nil, err
 	}
 	root, err := parseHTML(src, contentType)
 	if err != nil {
@@ -78,6 +78,19 @@ func parse(address string, src []byte, contentType string, fetched time.Time) (*
 		return nil, err
 	}
 	return m.doc(address, found, newText(takeaways, body)), nil
+}
+
+// located returns the address, or the name of a file as one of a path only:
+// such a name may hold any characters.
+func located(address string) (*url.URL, error) {
+	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
+		return &url.URL{Path: address}, nil
+	}
+	found, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("read the address: %w", err)
+	}
+	return found, nil
 }
 
 // parseHTML returns the nodes of a page.
