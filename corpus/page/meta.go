@@ -133,7 +133,7 @@ func (t teller) title(article thing) string {
 	}
 	for i, title := range kept {
 		if i+1 == len(kept) || seconded(title, kept[i+1:]) {
-			return longer(title, headings)
+			return longer(unsigned(title, headings), headings)
 		}
 	}
 	return ""
@@ -162,6 +162,19 @@ func longer(title string, headings []string) string {
 	for _, h := range headings {
 		if w := words(h); short != "" && (w == short || strings.HasPrefix(w, short+" ") && len(h) < maxTitle) {
 			return h
+		}
+	}
+	return title
+}
+
+// unsigned returns the part of title before a separator if a heading says the
+// same: what follows is then the name of a site that is not otherwise known.
+func unsigned(title string, headings []string) string {
+	for _, cut := range separator.FindAllStringIndex(title, -1) {
+		for _, h := range headings {
+			if words(h) == words(title[:cut[0]]) && words(h) != "" {
+				return h
+			}
 		}
 	}
 	return title
