@@ -38,9 +38,9 @@ func dress(m bot.Message) []slack.MsgOption {
 // plain returns m without markup, not yet escaped. If it would be too long,
 // whole quotes are left out.
 func plain(m bot.Message) string {
-	short := bot.Message{Text: cut(m.Text, maxOwn)}
+	short := bot.Message{Text: cut(m.Text, maxOwn), Takeaways: m.Takeaways}
 	for _, q := range m.Quotes {
-		longer := bot.Message{Text: short.Text, Quotes: append(short.Quotes[:len(short.Quotes):len(short.Quotes)], q)}
+		longer := bot.Message{Text: short.Text, Takeaways: m.Takeaways, Quotes: append(short.Quotes[:len(short.Quotes):len(short.Quotes)], q)}
 		if chars(slackutilsx.EscapeMessage(bot.Plain(longer))) <= maxText-maxPlace {
 			short = longer
 		}
@@ -92,7 +92,7 @@ func (p *page) add(elements ...slack.RichTextElement) {
 // part adds the quotes of one publication below its heading, and returns those
 // that do not fit.
 func (p *page) part(part bot.Part) (hidden []bot.Quote) {
-	elements := []slack.RichTextElement{heading(part.Doc)}
+	elements := []slack.RichTextElement{heading(part)}
 	left := p.left - size(elements...)
 	if left < 0 || len(p.blocks) >= maxBlocks-1 {
 		return part.Quotes
@@ -112,7 +112,8 @@ func (p *page) part(part bot.Part) (hidden []bot.Quote) {
 
 // heading says which publication is quoted: its title, which leads to it, and
 // who wrote it.
-func heading(d *corpus.Doc) slack.RichTextElement {
+func heading(part bot.Part) slack.RichTextElement {
+	d := part.Doc
 	bold := &slack.RichTextSectionTextStyle{Bold: true}
 	title := cut(d.Title, maxHeading)
 	if title == "" {
@@ -122,7 +123,7 @@ func heading(d *corpus.Doc) slack.RichTextElement {
 	if linkable(d.URL) {
 		e = section(slack.NewRichTextSectionLinkElement(d.URL, title, bold))
 	}
-	if by := bot.Byline(d); by != "" {
+	if by := part.Byline(); by != "" {
 		e.Elements = append(e.Elements, words("\n"+cut(by, maxHeading)))
 	}
 	return e
@@ -145,7 +146,7 @@ func quoted(q bot.Quote) slack.RichTextElement {
 
 // where says where q stands, and what else is to be said of it.
 func where(q bot.Quote) []slack.RichTextSectionElement {
-	elements := []slack.RichTextSectionElement{place(q.Quote, fmt.Sprintf("paragraph %d", q.Paragraph()), maxLink)}
+	elements := []slack.RichTextSectionElement{place(q.Quote, q.Spot(), maxLink)}
 	if remark := q.Remark(); remark != "" {
 		elements = append(elements, words(" · "+cut(remark, maxHeading)))
 	}
@@ -172,7 +173,7 @@ func linkable(address string) bool {
 func note(hidden []bot.Quote) slack.RichTextElement {
 	elements := []slack.RichTextSectionElement{words(tooLong(len(hidden)) + ": ")}
 	for i, q := range hidden {
-		name := cut(fmt.Sprintf("paragraph %d of %s", q.Paragraph(), q.Doc().Title), maxPlace)
+		name := cut(q.Spot()+" of "+q.Doc().Title, maxPlace)
 		next := []slack.RichTextSectionElement{place(q.Quote, name, maxNote/2)}
 		if i > 0 {
 			next = append([]slack.RichTextSectionElement{words(" · ")}, next...)
