@@ -89,6 +89,7 @@ func (b *Bot) latest(ctx context.Context, args string) (Message, error) {
 		return private(noneYet), nil
 	}
 	m := private("The newest publications, each with its first takeaway or its first words:")
+	m.Takeaways = true
 	for _, d := range docs {
 		m.Quotes = append(m.Quotes, announcement(d).Quotes[0])
 	}
@@ -108,8 +109,10 @@ func (b *Bot) takeaways(ctx context.Context, title string) (Message, error) {
 		return Message{}, err
 	case len(doc.Takeaways) == 0:
 		return Message{Text: "It states no key takeaways. It begins:", Quotes: opening(doc), Private: true}, nil
+	case doc.Extracted:
+		return Message{Text: "It states no key takeaways. These sentences were extracted from it:", Quotes: takeaways(doc), Takeaways: true, Private: true}, nil
 	}
-	return Message{Text: "Its key takeaways:", Quotes: takeaways(doc), Private: true}, nil
+	return Message{Text: "Its key takeaways:", Quotes: takeaways(doc), Takeaways: true, Private: true}, nil
 }
 
 // titled returns the publication called title, the newest one if that is empty.

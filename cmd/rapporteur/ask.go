@@ -37,6 +37,7 @@ func (a askCommand) Run(ctx context.Context, p program, flags *commands) (err er
 	defer func() { err = errors.Join(err, l.close()) }()
 	s := &server{config: c, log: log, library: l, meter: newMeter(time.Now)}
 	s.wire()
+	defer func() { err = errors.Join(err, s.press.close()) }()
 	s.rounds.round(ctx, func(p *place) bool { return p.local })
 	p.hintFeeds(ctx, s)
 	question := strings.Join(a.Question, " ")

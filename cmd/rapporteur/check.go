@@ -86,7 +86,9 @@ func (p program) checkData(ctx context.Context, check *checker, c config) {
 		check.note("bot", fmt.Sprintf("%d subscriptions (%d paused), %d posts made, %d due, %d held; %d questions unanswered",
 			n.Channels+n.Paused, n.Paused, n.Done, n.Due, n.Held, n.Gaps), err)
 	}
-	for _, place := range places(c, slog.New(slog.DiscardHandler)) {
+	press := newPress(c, slog.New(slog.DiscardHandler))
+	defer press.close()
+	for _, place := range press.places(c) {
 		checkSource(ctx, check, place)
 	}
 }

@@ -199,6 +199,15 @@ func (c *config) sourceNames() []string {
 	return names
 }
 
+// folders returns the names of the sources that are folders.
+func (c *config) folders() map[string]bool {
+	names := map[string]bool{}
+	for _, s := range c.Sources {
+		names[s.Name] = s.Folder != ""
+	}
+	return names
+}
+
 // secret returns the value of an environment variable that holds a token, or
 // the content of the file that the variable with _FILE appended names; empty
 // if there is neither.

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"rapporteur/bot"
+	"rapporteur/corpus"
 	"rapporteur/index"
 )
 
@@ -100,6 +101,7 @@ func (c *storeCollector) Collect(out chan<- prometheus.Metric) {
 // An asker lets the bot ask the index, and measures how long that takes.
 type asker struct {
 	index     *index.Index
+	corpus    *corpus.Store
 	meter     *meter
 	threshold float64 // as index.Question has it
 }
@@ -116,7 +118,11 @@ func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
 		answered = "yes"
 	}
 	a.meter.answers.WithLabelValues(answered).Observe(time.Since(began).Seconds())
-	return said(found), nil
+	answer := said(found)
+	for i := range answer.Quotes {
+		answer.Quotes[i].Quote = a.marked(ctx, answer.Quotes[i].Quote)
+	}
+	return answer, nil
 }
 
 // said returns an answer of the index as the bot knows it.
@@ -129,4 +135,14 @@ func said(found index.Answer) bot.Answer {
 		a.Facts = append(a.Facts, bot.Fact{Doc: f.Doc, Name: f.Name, Value: f.Value})
 	}
 	return a
+}
+
+// marked returns q with its publication as the corpus has it, which knows
+// whether it was withdrawn. If that has another text by now, q stays as it is.
+func (a asker) marked(ctx context.Context, q corpus.Quote) corpus.Quote {
+	d, err := a.corpus.Get(ctx, q.Doc().ID)
+	if err != nil || !d.Withdrawn || d.Text != q.Doc().Text {
+		return q
+	}
+	return d.Quote(q.Span())
 }

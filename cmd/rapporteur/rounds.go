@@ -137,7 +137,7 @@ func (r *rounds) look(ctx context.Context, wanted func(*place) bool) (next time.
 
 // take takes what p has into the corpus, and sets when to look at it next.
 func (r *rounds) take(ctx context.Context, p *place) {
-	changed, err := r.store.Take(ctx, p.Source)
+	changed, err := r.store.Take(ctx, p)
 	if ctx.Err() != nil {
 		return
 	}

@@ -53,6 +53,7 @@ type server struct {
 	config    config
 	log       *slog.Logger
 	library   *library
+	press     *press
 	platforms []bot.Platform
 	bot       *bot.Bot
 	rounds    *rounds
@@ -79,6 +80,7 @@ func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *c
 	}
 	defer func() { err = errors.Join(err, s.library.close()) }()
 	s.wire()
+	defer func() { err = errors.Join(err, s.press.close()) }()
 	return s.run(ctx)
 }
 
@@ -133,15 +135,18 @@ func (p program) discord(log *slog.Logger) (*discord.Discord, error) {
 	return discord.New(discord.Config{Token: token, APIURL: address}, platformClient(), log, time.Now), nil
 }
 
-// wire makes the parts that stand on the library.
+// wire makes the parts that stand on the library, and the press, which must be
+// closed.
 func (s *server) wire() {
+	s.press = newPress(s.config, s.log)
 	s.bot = bot.New(bot.Config{
-		Store: s.library.state, Library: s.library.corpus, Asker: asker{s.library.index, s.meter, s.config.threshold()},
+		Store: s.library.state, Library: s.library.corpus,
+		Asker:     asker{s.library.index, s.library.corpus, s.meter, s.config.threshold()},
 		Platforms: s.platforms, Sources: s.config.sourceNames(),
 		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: time.Now,
 	})
 	s.rounds = &rounds{
-		places: places(s.config, s.log), store: s.library.corpus, index: s.library.index,
+		places: s.press.places(s.config), store: s.library.corpus, index: s.library.index,
 		bot: s.bot, meter: s.meter, log: s.log, now: time.Now,
 	}
 	s.meter.watch(s.library.state, s.library.index)
