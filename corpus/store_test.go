@@ -162,6 +162,34 @@ func TestPutKeepsTheTextThatWasReplaced(t *testing.T) {
 	}
 }
 
+// A quote is cut again out of the text that it came from, whatever came after.
+func TestAtGivesTheTextOfThatTime(t *testing.T) {
+	s := newStore(t)
+	first := doc("a", "One.")
+	put(t, s, doc("before", "Other."))
+	put(t, s, first)
+	quote := first.Quote(corpus.Span{Start: 0, End: 3})
+	put(t, s, &corpus.Doc{ID: "a", Title: "A new title", Text: "One."}) // the text is still the first
+	put(t, s, doc("a", "Two."))
+	put(t, s, &corpus.Doc{ID: "a", Withdrawn: true})
+	put(t, s, doc("a", "Three."))
+	for seq, want := range map[int64]string{2: "One.", 3: "One.", 4: "Two.", 5: "Two.", 6: "Three.", 99: "Three."} {
+		d, err := s.At(t.Context(), "a", seq)
+		if err != nil || d.Text != want {
+			t.Errorf("as of %d: %v, want %q; error %v", seq, d, want, err)
+		}
+	}
+	again, err := s.At(t.Context(), "a", first.Seq)
+	if err != nil || again.Quote(quote.Span()).Text() != "One" {
+		t.Errorf("the quote is cut again as %v, error %v", again, err)
+	}
+	for id, seq := range map[string]int64{"a": 1, "none": 9} {
+		if _, err := s.At(t.Context(), id, seq); !errors.Is(err, corpus.ErrNotFound) {
+			t.Errorf("%s as of %d: error %v", id, seq, err)
+		}
+	}
+}
+
 func TestWithdrawnComesBackAsItself(t *testing.T) {
 	s := newStore(t)
 	gone := &corpus.Doc{ID: "a", Withdrawn: true}
