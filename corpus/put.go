@@ -109,7 +109,7 @@ func (s *Store) next(ctx context.Context, tx *sql.Tx, old, d *Doc) (*Doc, error)
 		next = *old
 		next.Withdrawn = true
 	default:
-		next.Addresses = alsoAt(d.URL, old.Addresses, d)
+		next.Addresses = alsoAt(d.URL, append(slices.Clip(old.Addresses), old.URL), d)
 	}
 	return &next, nil
 }

@@ -49,7 +49,10 @@ func (f *Feed) Pending() bool { return f.pending.Load() }
 
 // Fetch asks for the feed and returns its items, oldest first, or nothing if
 // the feed has not changed since state or the site has asked to wait longer.
-// An item that leaves the feed is not withdrawn: feeds show the newest only.
+// An item that leaves the feed is not withdrawn: feeds show the newest only. It
+// is when its page, which is looked at every week while the item is among the
+// newest 20, is not there on three days; so are edits noticed of which the
+// feed says nothing.
 //
 // An item is named by its guid, else by its link, else by its title, leaving
 // out what two items share, and keeps that ID and the first date it was seen
