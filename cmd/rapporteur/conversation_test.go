@@ -85,7 +85,7 @@ func newStage(t *testing.T) *stage {
 	}
 	local := console.New(s, console.Plain)
 	s.server = &server{config: c, log: log, library: l, local: local, platforms: []bot.Platform{local},
-		meter: newMeter(time.Now), health: newHealth()}
+		press: newPress(c, log), meter: newMeter(time.Now), health: newHealth(), now: time.Now}
 	s.server.wire()
 	done := make(chan struct{})
 	go func() {

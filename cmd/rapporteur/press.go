@@ -23,6 +23,7 @@ type press struct {
 	readers  source.Readers
 	pdf      *pdf.Reader
 	log      *slog.Logger
+	now      func() time.Time
 }
 
 // newPress returns the press for the sources of c. It takes no memory to speak
@@ -35,14 +36,14 @@ func newPress(c config, log *slog.Logger) *press {
 	if err != nil {
 		panic(err) // only without a folder for the data, which was checked
 	}
-	return &press{web: fetcher(false), intranet: fetcher(true), readers: readersOf(reader), pdf: reader, log: log}
+	return &press{web: fetcher(false), intranet: fetcher(true), readers: readersOf(reader, time.Now), pdf: reader, log: log, now: time.Now}
 }
 
 // readersOf returns what reads publications in all the forms that there are.
-func readersOf(reader *pdf.Reader) source.Readers {
+func readersOf(reader *pdf.Reader, now func() time.Time) source.Readers {
 	return source.Readers{
 		HTML: func(_ context.Context, name, kind string, src []byte) (*corpus.Doc, error) {
-			return page.Parse(name, src, kind, time.Now())
+			return page.Parse(name, src, kind, now())
 		},
 		PDF: func(ctx context.Context, name, _ string, src []byte) (*corpus.Doc, error) {
 			return reader.Parse(ctx, name, src)
@@ -81,7 +82,7 @@ func (p *press) open(s sourceConfig) *place {
 		if err := os.MkdirAll(s.Folder, 0o755); err != nil {
 			p.log.Error("source", "source", s.Name, "err", err)
 		}
-		src, every = source.NewFolder(s.Name, s.Folder, s.rules(), p.readers, time.Now), usualFolder
+		src, every = source.NewFolder(s.Name, s.Folder, s.rules(), p.readers, p.now), usualFolder
 	case s.Feed != "":
 		src, every = source.NewFeed(s.Name, s.Feed, s.rules(), web, p.readers), usualFeed
 	case s.Sitemap != "":

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
+	"rapporteur/corpus/source"
 	"rapporteur/index"
 )
 
@@ -142,7 +144,10 @@ func (r *rounds) take(ctx context.Context, p *place) {
 		return
 	}
 	r.meter.looked(p.Name(), err)
-	if err != nil {
+	switch {
+	case resting(err):
+		r.log.Debug("source", "source", p.Name(), "err", err)
+	case err != nil:
 		r.log.Warn("source", "source", p.Name(), "err", err)
 	}
 	if changed > 0 {
@@ -152,6 +157,20 @@ func (r *rounds) take(ctx context.Context, p *place) {
 	if m, ok := p.Source.(more); ok && m.Pending() {
 		p.next = r.now().Add(soon)
 	}
+}
+
+// resting reports whether err says only that a source was not asked, because
+// it failed before; that was told when it did.
+func resting(err error) bool {
+	switch e := err.(type) {
+	case *source.RestError:
+		return true
+	case interface{ Unwrap() error }:
+		return resting(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		return !slices.ContainsFunc(e.Unwrap(), func(one error) bool { return !resting(one) })
+	}
+	return false
 }
 
 // deliver makes the posts that are due until ctx is done; it looks for new

@@ -60,11 +60,12 @@ type server struct {
 	meter     *meter
 	health    *health
 	local     *console.Console // nil without a terminal
+	now       func() time.Time
 }
 
 // serve runs until ctx is done or the person at the terminal leaves.
 func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *console.Console) (err error) {
-	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth()}
+	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth(), now: time.Now}
 	if s.platforms, err = p.platforms(log); err != nil {
 		return err
 	}
@@ -79,8 +80,9 @@ func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *c
 		return err
 	}
 	defer func() { err = errors.Join(err, s.library.close()) }()
-	s.wire()
+	s.press = newPress(c, log)
 	defer func() { err = errors.Join(err, s.press.close()) }()
+	s.wire()
 	return s.run(ctx)
 }
 
@@ -135,19 +137,17 @@ func (p program) discord(log *slog.Logger) (*discord.Discord, error) {
 	return discord.New(discord.Config{Token: token, APIURL: address}, platformClient(), log, time.Now), nil
 }
 
-// wire makes the parts that stand on the library, and the press, which must be
-// closed.
+// wire makes the parts that stand on the library and the press.
 func (s *server) wire() {
-	s.press = newPress(s.config, s.log)
 	s.bot = bot.New(bot.Config{
 		Store: s.library.state, Library: s.library.corpus,
 		Asker:     asker{s.library.index, s.library.corpus, s.meter, s.config.threshold()},
 		Platforms: s.platforms, Sources: s.config.sourceNames(),
-		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: time.Now,
+		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: s.now,
 	})
 	s.rounds = &rounds{
 		places: s.press.places(s.config), store: s.library.corpus, index: s.library.index,
-		bot: s.bot, meter: s.meter, log: s.log, now: time.Now,
+		bot: s.bot, meter: s.meter, log: s.log, now: s.now,
 	}
 	s.meter.watch(s.library.state, s.library.index)
 }
