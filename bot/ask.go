@@ -11,6 +11,8 @@ func (b *Bot) ask(ctx context.Context, question string) (Message, error) {
 	switch n := utf8.RuneCountInString(question); {
 	case strings.EqualFold(question, "help"):
 		return private(Help), nil
+	case strings.EqualFold(question, "status"):
+		return b.status(ctx)
 	case n == 0:
 		return private("What would you like to know? For example: /ask who attended the summit?"), nil
 	case n > MaxQuestion:

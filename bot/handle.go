@@ -22,7 +22,7 @@ const (
 
 // Commands returns the names that Handle knows.
 func Commands() []string {
-	return []string{"ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "help"}
+	return []string{"ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status", "help"}
 }
 
 // Help is what the bot says of itself.
@@ -33,6 +33,7 @@ const Help = `I answer questions with passages quoted word for word from the pub
 /subscribe [SOURCE]: post new publications in this channel
 /unsubscribe [SOURCE]: post them no more
 /subscriptions: who follows what
+/status: how the sources are
 /help: this text`
 
 // Handle answers a command. It never fails: what goes wrong is said to who
@@ -64,6 +65,8 @@ func (b *Bot) handle(ctx context.Context, c Command) (Message, error) {
 		return b.unsubscribe(ctx, c)
 	case "subscriptions":
 		return b.subscriptions(ctx, c)
+	case "status":
+		return b.status(ctx)
 	case "help", "":
 		return private(Help), nil
 	}

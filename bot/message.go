@@ -15,7 +15,7 @@ type Command struct {
 	Channel   string
 	Thread    string // where the answer belongs; empty if not in a thread
 	User      string // id of who asks
-	Name      string // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions" or "help"
+	Name      string // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status" or "help"
 	Args      string // the rest of the line, as it was typed
 }
 

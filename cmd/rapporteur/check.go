@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"rapporteur/bot"
@@ -88,9 +89,7 @@ func (p program) checkData(ctx context.Context, check *checker, c config) {
 	}
 	press := newPress(c, slog.New(slog.DiscardHandler))
 	defer press.close()
-	for _, place := range press.places(c) {
-		checkSource(ctx, check, place)
-	}
+	checkSources(ctx, check, press.places(c))
 }
 
 // A discoverer is implemented by sources that can look for a feed on the page
@@ -99,8 +98,27 @@ type discoverer interface {
 	Discover(ctx context.Context) string
 }
 
-// checkSource reads a source once, without taking anything in.
-func checkSource(ctx context.Context, check *checker, p *place) {
+// checkSources reads each source once, some side by side, without taking
+// anything in.
+func checkSources(ctx context.Context, check *checker, places []*place) {
+	says, errs := make([]string, len(places)), make([]error, len(places))
+	var work sync.WaitGroup
+	slots := make(chan struct{}, lookers)
+	for i, p := range places {
+		slots <- struct{}{}
+		work.Go(func() {
+			defer func() { <-slots }()
+			says[i], errs[i] = try(ctx, p)
+		})
+	}
+	work.Wait()
+	for i := range places {
+		check.note("source", says[i], errs[i])
+	}
+}
+
+// try reads a source once and says what it shows.
+func try(ctx context.Context, p *place) (says string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	docs, _, err := p.Fetch(ctx, nil)
@@ -109,7 +127,25 @@ func checkSource(ctx context.Context, check *checker, p *place) {
 			err = fmt.Errorf("%w\n         this is a page; its feed is %s", err, feed)
 		}
 	}
-	check.note("source", fmt.Sprintf("%s: publications shown: %d, looked at every %v", p.Name(), len(docs), p.every), err)
+	h := p.health()
+	says = fmt.Sprintf("%s: publications shown: %d", p.Name(), max(h.Items, len(docs)))
+	if read := len(docs); read < h.Items {
+		says += fmt.Sprintf(" (read now: %d)", read)
+	}
+	if newest := newest(docs); !newest.IsZero() {
+		says += ", the newest of " + newest.Format("2 January 2006")
+	}
+	return fmt.Sprintf("%s, looked at every %v", says, p.every), err
+}
+
+// newest returns the latest date of docs, the zero time if none has one.
+func newest(docs []*corpus.Doc) (when time.Time) {
+	for _, d := range docs {
+		if d.Published.After(when) {
+			when = d.Published
+		}
+	}
+	return when
 }
 
 func (p program) checkPlatforms(ctx context.Context, check *checker) {

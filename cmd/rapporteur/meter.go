@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
+	"rapporteur/corpus/source"
 	"rapporteur/index"
 )
 
@@ -18,6 +19,8 @@ type meter struct {
 	answers  *prometheus.HistogramVec // seconds, by whether the corpus answered
 	looks    *prometheus.CounterVec   // by source and result
 	seen     *prometheus.GaugeVec     // when a source was last read well, in seconds since 1970
+	problems *prometheus.GaugeVec     // by source
+	newest   *prometheus.GaugeVec     // date of a source's newest publication, in seconds since 1970
 	now      func() time.Time
 }
 
@@ -34,9 +37,15 @@ func newMeter(now func() time.Time) *meter {
 		seen: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "rapporteur_source_read_timestamp_seconds", Help: "When a source was last read without an error.",
 		}, []string{"source"}),
+		problems: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "rapporteur_source_problems", Help: "What is wrong with a source now: failures, staleness, files that cannot be read.",
+		}, []string{"source"}),
+		newest: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "rapporteur_source_newest_timestamp_seconds", Help: "Date of the newest publication of a source.",
+		}, []string{"source"}),
 		now: now,
 	}
-	m.registry.MustRegister(m.answers, m.looks, m.seen, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.answers, m.looks, m.seen, m.problems, m.newest, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -49,6 +58,14 @@ func (m *meter) looked(source string, err error) {
 	}
 	m.looks.WithLabelValues(source, "ok").Inc()
 	m.seen.WithLabelValues(source).Set(float64(m.now().Unix()))
+}
+
+// feels takes note of how a source is.
+func (m *meter) feels(name string, h source.Health) {
+	m.problems.WithLabelValues(name).Set(float64(len(h.Problems)))
+	if !h.Newest.IsZero() {
+		m.newest.WithLabelValues(name).Set(float64(h.Newest.Unix()))
+	}
 }
 
 // watch has the metrics show what is in the stores whenever they are read.

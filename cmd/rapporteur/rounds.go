@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rapporteur/bot"
@@ -27,6 +28,7 @@ type place struct {
 	local bool // whether looking needs no network
 
 	next time.Time
+	due  atomic.Int64 // next, in seconds since 1970, for those who ask meanwhile; 0 before the first look
 }
 
 // more is implemented by sources that may have more than they returned.
@@ -156,6 +158,22 @@ func (r *rounds) take(ctx context.Context, p *place) {
 	p.next = r.now().Add(p.every)
 	if m, ok := p.Source.(more); ok && m.Pending() {
 		p.next = r.now().Add(soon)
+	}
+	p.due.Store(p.next.Unix())
+	r.report(ctx, p)
+}
+
+// report tells the operators and the metrics how p is. What is wrong for a
+// moment only is left to the log.
+func (r *rounds) report(ctx context.Context, p *place) {
+	h := p.health()
+	r.meter.feels(p.Name(), h)
+	lasting := problems(h, true)
+	if len(lasting) == 0 && len(h.Problems) > 0 {
+		return // neither well nor ill
+	}
+	if err := r.bot.Report(ctx, p.Name(), lasting); err != nil && ctx.Err() == nil {
+		r.log.Error("source", "source", p.Name(), "err", err)
 	}
 }
 

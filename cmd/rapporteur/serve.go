@@ -139,14 +139,16 @@ func (p program) discord(log *slog.Logger) (*discord.Discord, error) {
 
 // wire makes the parts that stand on the library and the press.
 func (s *server) wire() {
+	places := s.press.places(s.config)
 	s.bot = bot.New(bot.Config{
+		Monitor: board{places, s.library.corpus}, Operators: s.config.operators(),
 		Store: s.library.state, Library: s.library.corpus,
 		Asker:     asker{s.library.index, s.library.corpus, s.meter, s.config.threshold()},
 		Platforms: s.platforms, Sources: s.config.sourceNames(),
 		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: s.now,
 	})
 	s.rounds = &rounds{
-		places: s.press.places(s.config), store: s.library.corpus, index: s.library.index,
+		places: places, store: s.library.corpus, index: s.library.index,
 		bot: s.bot, meter: s.meter, log: s.log, now: s.now,
 	}
 	s.meter.watch(s.library.state, s.library.index)

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +19,7 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/bot/bottest"
+	"rapporteur/bot/console"
 	"rapporteur/corpus"
 	"rapporteur/corpus/pdf"
 	"rapporteur/corpus/source"
@@ -29,7 +32,7 @@ type wall struct {
 	posts map[string][]bot.Message // by channel
 }
 
-func (w *wall) Name() string                                 { return "wall" }
+func (w *wall) Name() string                                 { return console.Name }
 func (w *wall) Run(ctx context.Context, _ bot.Handler) error { <-ctx.Done(); return nil }
 
 func (w *wall) Post(_ context.Context, channel, key string, m bot.Message) (string, error) {
@@ -83,6 +86,7 @@ func newEra(t *testing.T, sources ...sourceConfig) *era {
 		s.Intranet = true
 		c.Sources = append(c.Sources, s)
 	}
+	c.Operators = "console/desk" // the wall plays the console
 	if p := c.check(); p != nil {
 		t.Fatal(p.says)
 	}
@@ -92,7 +96,7 @@ func newEra(t *testing.T, sources ...sourceConfig) *era {
 	s.library, s.press = e.library(c, log), e.press(c, log)
 	s.wire()
 	e.server = s
-	s.bot.Handle(t.Context(), bot.Command{Platform: "wall", Channel: "hall", Name: "subscribe"})
+	s.bot.Handle(t.Context(), bot.Command{Platform: console.Name, Channel: "hall", Name: "subscribe"})
 	return e
 }
 
@@ -307,4 +311,67 @@ func (e *era) weeks(t *testing.T) {
 	x.publish("/papers/lamps", "Lamps")
 	e.days(1)
 	e.holds(schools)
+}
+
+// TestOperatorsAreTold breaks the site, has it fall silent, and puts a file
+// into the folder that cannot be read: the operators' channel is told of each
+// once, the status for as long as it lasts.
+func TestOperatorsAreTold(t *testing.T) {
+	dir := t.TempDir()
+	e := newEra(t, sourceConfig{Name: "feed", Feed: "%s/feed", StaleAfter: duration(10 * 24 * time.Hour)}, sourceConfig{Name: "files", Folder: dir})
+	x := e.site
+	x.publish("/papers/ferries", "Ferries")
+	e.days(2)
+	e.told(t)
+	x.do(func() { x.broken = mishaps["500"](x) })
+	e.days(3)
+	failing := `The source feed has a problem. It could not be read \(times in a row: 3\): 500 Internal Server Error: the site has a fault`
+	e.told(t, failing)
+	e.status(t, `(?s)\nfeed: read 3 days ago.*PROBLEM: It could not be read \(times in a row: [0-9]+\): 500`)
+	x.do(func() { x.broken = nil })
+	e.days(2)
+	well := "All is well again with the source feed."
+	e.told(t, failing, well)
+	e.days(9)
+	stale := "The source feed has a problem. nothing new since 2026-11-0"
+	e.told(t, failing, well, stale)
+	e.status(t, `(?s)feed: read 1 second ago, .*newest publication of 2 November 2026\nPROBLEM: nothing new since`)
+	scan := filepath.Join(dir, "scan.pdf")
+	if err := os.WriteFile(scan, []byte("%PDF-1.4\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	e.days(1)
+	file := `The source files has a problem. scan.pdf: it is damaged or no PDF: get it again, or print it into a new PDF`
+	e.told(t, failing, well, stale, file)
+	e.status(t, `files: read .*\nPROBLEM: scan.pdf: it is damaged`)
+	if err := os.Remove(scan); err != nil {
+		t.Fatal(err)
+	}
+	x.publish("/papers/mills", "Mills")
+	e.days(2)
+	e.told(t, failing, well, stale, file, "All is well again with the source f", "All is well again with the source f")
+	e.status(t, `^The sources that I read:\nfeed: read [0-9]+ seconds? ago.*\nfiles: read [0-9]+ seconds? ago.*$`)
+}
+
+// told checks what the operators were told, by patterns.
+func (e *era) told(t *testing.T, want ...string) {
+	t.Helper()
+	posts := e.wall.posts["desk"]
+	for i, m := range posts {
+		if i >= len(want) || !regexp.MustCompile("^"+want[i]).MatchString(m.Text) {
+			t.Errorf("the operators were told in place %d: %s", i, m.Text)
+		}
+	}
+	if len(posts) < len(want) {
+		t.Errorf("the operators were not told: %q", want[len(posts):])
+	}
+}
+
+// status checks what the bot says of the sources.
+func (e *era) status(t *testing.T, want string) {
+	t.Helper()
+	m := e.server.bot.Handle(t.Context(), bot.Command{Platform: console.Name, Channel: "hall", Name: "status"})
+	if !regexp.MustCompile(want).MatchString(m.Text) {
+		t.Errorf("the status is %q, want %q", m.Text, want)
+	}
 }

@@ -30,6 +30,7 @@ type Feed struct {
 	reader  Reader
 	pending atomic.Bool
 	held    []*corpus.Doc // items that wait for the text of their page, oldest first
+	pulse
 }
 
 // NewFeed returns the source of this name over the feed at address, which may
@@ -94,6 +95,7 @@ func (f *Feed) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, nex
 	if err != nil {
 		err = fmt.Errorf("%s: %w", f.name, err)
 	}
+	f.last.Store(st.health())
 	if len(f.held) > 0 {
 		f.pending.Store(true)
 		st.ETag, st.LastModified = "", "" // or a restart would lose what is held

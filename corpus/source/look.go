@@ -70,6 +70,10 @@ func (l *look) reportEmptied() error {
 		return nil
 	}
 	l.state.Emptied = true
+	return l.sayEmptied()
+}
+
+func (l *look) sayEmptied() error {
 	return fmt.Errorf("the folder is empty, and held %d files: nothing was withdrawn, as its disk may not be mounted; if they are meant to go, put any file into the folder", len(l.state.Files))
 }
 
