@@ -83,6 +83,7 @@ func TestPutKeepsEverything(t *testing.T) {
 		Published: time.Date(2026, 5, 30, 0, 30, 0, 0, time.FixedZone("", 9*3600)), Language: "en",
 		Text: "One.\n\nTwo – três.", Takeaways: []corpus.Span{{0, 4}}, Source: "feed x", Backlog: true,
 		Extracted: true, Headings: []corpus.Span{{0, 4}}, Pages: []int{1, 2}, Partial: true, Addresses: []string{"https://example.org/b"},
+		Section: "Energy", About: "Ada Smith leads the institute.",
 	}
 	if !put(t, s, d) {
 		t.Fatal("a new publication is no change")
@@ -111,6 +112,8 @@ func TestPutTakesEveryChange(t *testing.T) {
 		"date":      func(d *corpus.Doc) { d.Published = time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC) },
 		"url":       func(d *corpus.Doc) { d.URL = "https://example.org/a" },
 		"language":  func(d *corpus.Doc) { d.Language = "en" },
+		"section":   func(d *corpus.Doc) { d.Section = "Energy" },
+		"about":     func(d *corpus.Doc) { d.About = "Ada Smith leads it." },
 		"takeaways": func(d *corpus.Doc) { d.Takeaways = []corpus.Span{{0, 3}} },
 		"extracted": func(d *corpus.Doc) { d.Extracted = true },
 		"headings":  func(d *corpus.Doc) { d.Headings = []corpus.Span{{0, 3}} },

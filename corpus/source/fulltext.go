@@ -153,7 +153,7 @@ func (f *Feed) readPage(ctx context.Context, d *corpus.Doc) (*Answer, *corpus.Do
 // does not say about it.
 func join(d, full *corpus.Doc) {
 	d.Text, d.Takeaways, d.Extracted, d.Headings, d.Pages = full.Text, full.Takeaways, full.Extracted, full.Headings, full.Pages
-	d.Partial = false
+	d.Section, d.About, d.Partial = full.Section, full.About, false
 	if len(d.Authors) == 0 {
 		d.Authors = full.Authors
 	}
