@@ -5,6 +5,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
 	"time"
 
 	"rapporteur/corpus"
@@ -104,9 +107,16 @@ func (p *press) open(s sourceConfig) *place {
 // are extracted, and marked so; one of which only a summary is known has none.
 func (p *place) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, next []byte, err error) {
 	docs, next, err = p.Source.Fetch(ctx, state)
-	for _, d := range docs {
-		extract(d)
+	var work sync.WaitGroup
+	share := (len(docs) + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
+	for some := range slices.Chunk(docs, max(1, share)) {
+		work.Go(func() {
+			for _, d := range some {
+				extract(d)
+			}
+		})
 	}
+	work.Wait()
 	return docs, next, err
 }
 

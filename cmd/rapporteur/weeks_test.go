@@ -294,6 +294,10 @@ func (e *era) weeks(t *testing.T) {
 	x.withdraw(schools)
 	e.days(12)
 	e.holds(schools)
+	m := e.server.bot.Handle(t.Context(), bot.Command{Platform: console.Name, Channel: "hall", Name: "ask", Args: "On the mill, what does Schools have to say?"})
+	if said := bot.Plain(m); !strings.Contains(said, "On the mill, Schools has this to say") || !strings.Contains(said, "withdrawn by its publisher") {
+		t.Errorf("what was withdrawn is not quoted, or not marked: %s", said)
+	}
 
 	x.freeze()
 	e.days(3)
