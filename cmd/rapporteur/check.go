@@ -14,6 +14,7 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
+	"rapporteur/corpus/source"
 )
 
 // checkCommand looks at everything that is set up.
@@ -121,7 +122,7 @@ func checkSources(ctx context.Context, check *checker, places []*place) {
 func try(ctx context.Context, p *place) (says string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	docs, _, err := p.Fetch(ctx, nil)
+	docs, err := look(ctx, p)
 	if finder, ok := p.Source.(discoverer); ok && err != nil {
 		if feed := finder.Discover(ctx); feed != "" {
 			err = fmt.Errorf("%w\n         this is a page; its feed is %s", err, feed)
@@ -136,6 +137,17 @@ func try(ctx context.Context, p *place) (says string, err error) {
 		says += ", the newest of " + newest.Format("2 January 2006")
 	}
 	return fmt.Sprintf("%s, looked at every %v", says, p.every), err
+}
+
+// look reads a source, and a folder once more if it has files that may still
+// be written to.
+func look(ctx context.Context, p *place) ([]*corpus.Doc, error) {
+	docs, state, err := p.Fetch(ctx, nil)
+	if m, ok := p.Source.(more); !ok || !p.local || !m.Pending() || source.Pause(ctx, soon) != nil {
+		return docs, err
+	}
+	rest, _, again := p.Fetch(ctx, state)
+	return append(docs, rest...), errors.Join(err, again)
 }
 
 // newest returns the latest date of docs, the zero time if none has one.

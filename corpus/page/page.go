@@ -63,6 +63,9 @@ func parse(address string, src []byte, contentType string, fetched time.Time) (*
 	if err != nil {
 		return nil, err
 	}
+	if !isWeb(found) && len(bytes.TrimSpace(src)) == 0 {
+		return nil, fmt.Errorf("there is %w, for the file is empty: save the page again", ErrNoArticle)
+	}
 	root, err := parseHTML(src, contentType)
 	if err != nil {
 		return nil, err

@@ -58,7 +58,7 @@ func (e *entry) succeed(twin *entry) {
 // broken: it is tiny, or half of the text is suddenly gone. It is believed when
 // it comes again, for a publication that is known on three days.
 func (e *entry) doubtful(a *Answer, d *corpus.Doc, sum string, now time.Time) bool {
-	tiny := len(a.Body) < slight && looksHTML(a.Body)
+	tiny := len(a.Body) < slight && looksHTML(a.Body) && words(d.Text) < excuseWords
 	shrunk := e.Taken && words(d.Text) < e.Words/2
 	if sum == e.Hash || !tiny && !shrunk {
 		return false
