@@ -101,7 +101,7 @@ func TestDamaged(t *testing.T) {
 func TestLongReport(t *testing.T) {
 	r := open(t)
 	pages := 200
-	if raced { // which takes ten times as long, of the time that one file has
+	if raced { // which takes ten times as long, and one file has 15 seconds
 		pages = 20
 	}
 	began := time.Now()

@@ -98,7 +98,7 @@ func (l *look) visit(at sighting) {
 	case !e.settled(l.now), len(l.jobs) >= maxDocs, l.read >= maxBytes:
 		l.pending = true
 	case !l.readers.Reads(at.name):
-		l.refuse(e, fmt.Errorf("%s: files of this kind are not read: save it as .txt or .md", at.name), false)
+		l.refuse(e, fmt.Errorf("%s: files of this kind are not read: save it as .pdf, .docx, .md or .txt", at.name), false)
 	default:
 		l.take(at, e)
 	}
