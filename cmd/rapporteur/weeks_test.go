@@ -65,6 +65,7 @@ type era struct {
 	wall   *wall
 	server *server
 	log    *bottest.Log
+	step   time.Duration // between two looks at whatever is due
 	mu     sync.Mutex
 	time   time.Time
 }
@@ -75,7 +76,7 @@ func (e *era) pass(d time.Duration) { e.mu.Lock(); defer e.mu.Unlock(); e.time =
 
 // newEra returns a rapporteur with these sources, of which %s is the site.
 func newEra(t *testing.T, sources ...sourceConfig) *era {
-	e := &era{t: t, wall: &wall{posts: map[string][]bot.Message{}}, log: &bottest.Log{}, time: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
+	e := &era{t: t, wall: &wall{posts: map[string][]bot.Message{}}, log: &bottest.Log{}, step: time.Hour, time: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
 	e.site = newThinkTank(t, e.now)
 	c := defaults()
 	c.Data, c.Sample, c.Sources = t.TempDir(), false, nil
@@ -132,12 +133,12 @@ func (e *era) press(c config, log *slog.Logger) *press {
 	return &press{web: web, intranet: web, readers: readersOf(reader, e.now), pdf: reader, log: log, now: e.now}
 }
 
-// days lets so many days go by, with a look at whatever is due every hour.
+// days lets so many days go by.
 func (e *era) days(n int) {
 	e.t.Helper()
 	all := func(*place) bool { return true }
-	for range 24 * n {
-		e.pass(time.Hour)
+	for range 24 * n / int(e.step/time.Hour) {
+		e.pass(e.step)
 		for next := e.server.rounds.round(e.t.Context(), all); next.Before(e.now().Add(2 * soon)); {
 			e.pass(soon)
 			next = e.server.rounds.round(e.t.Context(), all)
@@ -241,6 +242,7 @@ func TestWeeks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := newEra(t, sources...)
+			e.step = 4 * time.Hour
 			x := e.site
 			for n := range 4 {
 				p := x.publish(fmt.Sprintf("/papers/%d", n), fmt.Sprintf("Harbours of the %d. century", 12+n))
