@@ -21,7 +21,7 @@ const candidates = 25
 // Passages whose score is below this share of the best one's are left out, but
 // for the first few: of 100 answers, they held less than one.
 const (
-	tooLow   = 0.5
+	tooLow   = 0.6
 	firstFew = 5
 )
 

@@ -111,7 +111,7 @@ func (q *Query) features(v []float64, s *sight, passage, n int) []float64 {
 	m := &p.sentences[n]
 	v = append(v, p.Score, s.best-p.Score, 1/float64(1+passage))
 	v = q.passageFeatures(v, p)
-	v = append(v, s.docs[p.Doc]/s.total())
+	v = append(v, s.docs[p.Doc]/s.total)
 	v = q.coverFeatures(v, s, p, m)
 	v = q.contextFeatures(v, p, n)
 	v = append(v, q.inOrder(m.hits), float64(m.pairs)/float64(max(1, len(q.pairs))), tightness(m.hits), m.around)

@@ -107,7 +107,7 @@ func (q *Query) mayAnswer(m *match, t *token, start int32) bool {
 		return t.class.has(content)
 	}
 	for i := range m.answers {
-		if span := m.answers[i].Span; int(t.start-start) < span.End && span.Start < int(t.end-start) {
+		if span := m.answers[i].Span; int(t.start-start) < span.End && span.Start < int(t.end()-start) {
 			return true
 		}
 	}

@@ -63,7 +63,6 @@ type Query struct {
 	nations map[uint32]set    // the terms that speak of a country, by the hash of its id
 	named   set               // those that name one
 	pairs   map[uint64]bool   // the words that follow each other
-	byName  float64           // share of the weights that names have
 }
 
 // NewQuery reads a question. A term counts as much as idf says.
@@ -73,7 +72,7 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 	q.words = w.Read(text).tokens
 	sum := 0.0
 	for i, t := range q.words {
-		said := text[t.start:t.end]
+		said := text[t.start:t.end()]
 		if t.class.has(function) || q.idle(t) || len(q.terms) == maxTerms || q.knows(t) {
 			continue
 		}
@@ -96,7 +95,7 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 // idle reports whether t holds the question together.
 func (q *Query) idle(t token) bool {
 	for _, w := range q.asked.Words {
-		if int(t.start) < w.Span.End && w.Span.Start < int(t.end) {
+		if int(t.start) < w.Span.End && w.Span.Start < int(t.end()) {
 			return !w.Content && !w.Focus
 		}
 	}
@@ -106,7 +105,7 @@ func (q *Query) idle(t token) bool {
 // isFocus reports whether t only tells what sort of thing is asked for.
 func (q *Query) isFocus(t token) bool {
 	for _, w := range q.asked.Words {
-		if w.Focus && int(t.start) < w.Span.End && w.Span.Start < int(t.end) {
+		if w.Focus && int(t.start) < w.Span.End && w.Span.Start < int(t.end()) {
 			return true
 		}
 	}
@@ -133,7 +132,6 @@ func (q *Query) link(i int) {
 		q.number |= 1 << i
 	case t.class.has(capital) && t.place > 0:
 		q.names |= 1 << i
-		q.byName += t.weight
 	case !q.focus.has(i):
 		q.others |= 1 << i
 	}

@@ -4,9 +4,10 @@ package rank
 type sight struct {
 	passages  []seen
 	sentences int
-	best      float64 // the highest score of a passage
-	cover     float64 // the most that one sentence has of the question
-	docs      map[int]float64
+	best      float64         // the highest score of a passage
+	cover     float64         // the most that one sentence has of the question
+	docs      map[int]float64 // the scores of each publication's passages together
+	total     float64         // of all scores; more than 0
 }
 
 // A seen is one passage as it looks from one question.
@@ -24,7 +25,7 @@ type seen struct {
 
 // look compares all passages with the question.
 func (q *Query) look(passages []Passage) *sight {
-	s := &sight{docs: map[int]float64{}}
+	s := &sight{docs: map[int]float64{}, total: 1e-9}
 	glossaries := map[int]*glossary{}
 	for i := range passages {
 		p := &passages[i]
@@ -44,6 +45,7 @@ func (s *sight) add(p seen) {
 	s.best = max(s.best, p.Score)
 	s.cover = max(s.cover, p.cover)
 	s.docs[p.Doc] += p.Score
+	s.total += p.Score
 }
 
 // see compares one passage with the question.
@@ -95,12 +97,4 @@ func (p *seen) met(n int) set {
 		return 0
 	}
 	return p.sentences[n].met
-}
-
-func (s *sight) total() float64 {
-	sum := 1e-9
-	for _, score := range s.docs {
-		sum += score
-	}
-	return sum
 }
