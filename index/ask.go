@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"rapporteur/corpus"
@@ -175,19 +176,18 @@ func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 		c := r.found[p]
 		answer.Passages = append(answer.Passages, c.doc.Quote(withoutBullet(c.doc, c.span)))
 	}
-	answer.Quotes = r.quotes(q.Limit)
 	threshold := cmp.Or(q.Threshold, DefaultThreshold)
+	least := threshold
+	if a.phraseless {
+		least = math.Inf(1)
+	}
+	answer.Quotes = r.quotes(q.Limit, least)
 	if q.Why {
 		answer.Why = r.why(q.Limit, threshold)
 	}
 	if len(answer.Quotes) > 0 {
 		answer.Confidence = answer.Quotes[0].Score
-		answer.Answered = !a.phraseless && answer.Confidence >= threshold
-	}
-	for i, quote := range answer.Quotes {
-		if !answer.Answered || quote.Score < threshold {
-			answer.Quotes[i].Focus = corpus.Span{} // what hardly answers has no answer in it to be marked
-		}
+		answer.Answered = answer.Confidence >= least
 	}
 	if !answer.Answered {
 		answer.Missing = x.missing(a, s)

@@ -95,8 +95,9 @@ func (r *reading) order() []int {
 
 // quotes returns the best windows of sentences. The score of the first one is
 // the probability that it answers, and those of the others stand to it as
-// their chances do.
-func (r *reading) quotes(limit int) []Quote {
+// their chances do. Nothing is marked as the answer in those whose score is
+// below the threshold.
+func (r *reading) quotes(limit int, threshold float64) []Quote {
 	var quotes []Quote
 	var first rank.Window
 	sure := 0.0
@@ -110,7 +111,7 @@ func (r *reading) quotes(limit int) []Quote {
 			Score:    sure * min(1, w.Chance/first.Chance),
 			Takeaway: w.Key,
 		})
-		r.mark(&quotes[i], w)
+		r.mark(&quotes[i], w, sure >= threshold && quotes[i].Score >= threshold)
 	}
 	return quotes
 }

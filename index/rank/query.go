@@ -63,6 +63,7 @@ type Query struct {
 	nations map[uint32]set    // the terms that speak of a country, by the hash of its id
 	named   set               // those that name one
 	pairs   map[uint64]bool   // the words that follow each other
+	sieve   sieve             // of what stems, prefix and pairs know
 }
 
 // NewQuery reads a question. A term counts as much as idf says.
@@ -88,6 +89,7 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 	}
 	for i := 1; i < len(q.words); i++ {
 		q.pairs[pair(q.words[i-1].stem, q.words[i].stem)] = true
+		q.sieve.add(q.words[i].stem)
 	}
 	return q
 }
@@ -123,6 +125,23 @@ func (q *Query) knows(t token) bool {
 	return false
 }
 
+// A sieve tells of most hashes at once that they are not in a set: hardly any
+// word of a text is one of the question's.
+type sieve [32]uint64
+
+func (s *sieve) add(h uint32) { s[h>>6%32] |= 1 << (h % 64) }
+
+// may reports whether h may have been added; if not, it was not.
+func (s *sieve) may(h uint32) bool { return s[h>>6%32]&(1<<(h%64)) != 0 }
+
+// links returns what a word matches whose term has the hash h.
+func (q *Query) links(h uint32) []link {
+	if !q.sieve.may(h) {
+		return nil
+	}
+	return q.stems[h]
+}
+
 // link enters what matches the i-th term.
 func (q *Query) link(i int) {
 	t := q.terms[i]
@@ -138,9 +157,11 @@ func (q *Query) link(i int) {
 	for other, r := range lexicon.Expand(t.text) {
 		h := hash(other)
 		q.stems[h] = append(q.stems[h], link{i, levelOf(r)})
+		q.sieve.add(h)
 	}
 	if t.prefix != 0 {
 		q.prefix[t.prefix] = append(q.prefix[t.prefix], link{i, similar})
+		q.sieve.add(t.prefix)
 	}
 	if t.country != 0 {
 		q.nations[t.country] |= 1 << i

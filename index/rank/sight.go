@@ -52,7 +52,7 @@ func (s *sight) add(p seen) {
 func (q *Query) see(passage *Passage, g *glossary) seen {
 	p := seen{Passage: passage, sentences: make([]match, 0, len(passage.Text.sentences))}
 	for i := range passage.Text.sentences {
-		m := q.match(passage.Text.tokens, passage.Text.sentences[i].first, passage.Text.sentences[i].last, g)
+		m := q.match(passage.Text.tokensOf(i), g)
 		if m.any()|p.any(i-1) != 0 {
 			q.answers(&m, passage.Text, i)
 		}
@@ -68,7 +68,7 @@ func (q *Query) see(passage *Passage, g *glossary) seen {
 	}
 	for _, t := range []*Text{p.Title, p.Heading} {
 		if t != nil {
-			m := q.match(t.tokens, 0, len(t.tokens), g)
+			m := q.match(t.tokens, g)
 			p.title |= m.met
 		}
 	}
@@ -79,8 +79,8 @@ func (q *Query) see(passage *Passage, g *glossary) seen {
 // neither it nor the one before speaks of the question, nothing is.
 func (q *Query) answers(m *match, t *Text, n int) {
 	span := t.sentences[n]
-	m.answers = q.asked.Answers(t.text[span.Start:span.End])
-	m.around = q.surroundings(m, t.tokens, span.first, span.last, int32(span.Start))
+	m.answers = q.asked.Answers(t.text[span.start:span.end])
+	m.around = q.surroundings(m, t.tokensOf(n), span.start)
 }
 
 // any returns the terms that the n-th sentence has at whatever level.

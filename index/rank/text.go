@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,10 +28,10 @@ func (t *token) end() int32 { return t.start + int32(t.length) }
 
 // A sentenceSpan is where a sentence stands in a text.
 type sentenceSpan struct {
-	corpus.Span
-	first, last int  // its tokens, from first up to but without last
-	words       int  // as a reader counts them
-	asks        bool // whether it is a question
+	start, end  int32 // bytes of the text
+	first, last int32 // its tokens, from first up to but without last
+	words       int32 // as a reader counts them
+	asks        bool  // whether it is a question
 }
 
 // A Text is a paragraph that was read: its words and its sentences.
@@ -40,23 +41,32 @@ type Text struct {
 	sentences []sentenceSpan
 }
 
+// usualTokens is the number of words that a paragraph seldom exceeds.
+const usualTokens = 256
+
 // Read reads a paragraph.
 func (w *Words) Read(text string) *Text {
-	t := &Text{text: text, tokens: make([]token, 0, len(text)/5)}
+	spans := sentence.Split(text)
+	t := &Text{text: text, sentences: make([]sentenceSpan, 0, len(spans))}
+	var room [usualTokens]token
+	tokens := room[:0]
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	for _, span := range sentence.Split(text) {
-		s := sentenceSpan{Span: span, first: len(t.tokens)}
-		said := text[span.Start:span.End]
-		t.read(w, span)
-		s.last = len(t.tokens)
-		s.words = countWords(said)
-		s.asks = strings.HasSuffix(said, "?")
-		mark(text, t.tokens[s.first:s.last])
-		w.markCountries(text, t.tokens[s.first:s.last])
-		t.sentences = append(t.sentences, s)
+	for _, span := range spans {
+		first, said := len(tokens), text[span.Start:span.End]
+		tokens = w.read(tokens, text, span)
+		mark(text, tokens[first:])
+		w.markCountries(text, tokens[first:])
+		t.sentences = append(t.sentences, sentenceSpan{int32(span.Start), int32(span.End), int32(first), int32(len(tokens)),
+			int32(countWords(said)), strings.HasSuffix(said, "?")})
 	}
+	t.tokens = slices.Clone(tokens)
 	return t
+}
+
+// tokensOf returns the words of the n-th sentence.
+func (t *Text) tokensOf(n int) []token {
+	return t.tokens[t.sentences[n].first:t.sentences[n].last]
 }
 
 // countWords returns how many words a reader counts in text: what white space
@@ -78,19 +88,21 @@ func (t *Text) Size() int {
 	return cap(t.tokens)*int(unsafe.Sizeof(token{})) + cap(t.sentences)*int(unsafe.Sizeof(sentenceSpan{}))
 }
 
-// read adds the tokens of one sentence.
-func (t *Text) read(w *Words, span corpus.Span) {
+// read appends the tokens of one sentence of text. The caller holds mu for
+// reading.
+func (w *Words) read(tokens []token, text string, span corpus.Span) []token {
 	for at := span.Start; at < span.End; {
-		n := wordLength(t.text[at:span.End])
+		n := wordLength(text[at:span.End])
 		if n == 0 {
-			_, size := utf8.DecodeRuneInString(t.text[at:])
+			_, size := utf8.DecodeRuneInString(text[at:])
 			at += size
 			continue
 		}
-		f := w.form(t.text[at : at+n])
-		t.tokens = append(t.tokens, token{f, int32(at), uint8(n), f.class})
+		f := w.form(text[at : at+n])
+		tokens = append(tokens, token{f, int32(at), uint8(n), f.class})
 		at += n
 	}
+	return tokens
 }
 
 // wordLength returns the length of the word that text begins with, in bytes:
@@ -225,4 +237,6 @@ func (w *Words) markCountries(text string, tokens []token) {
 }
 
 // Sentence returns the place of the n-th sentence, counted from 0.
-func (t *Text) Sentence(n int) corpus.Span { return t.sentences[n].Span }
+func (t *Text) Sentence(n int) corpus.Span {
+	return corpus.Span{Start: int(t.sentences[n].start), End: int(t.sentences[n].end)}
+}
