@@ -88,7 +88,12 @@ func (x *Index) reply(ctx context.Context, r *reader, q Question) (answer Answer
 	if err != nil {
 		return Answer{}, err
 	}
-	return x.answer(q, &a, s, x.rank(&a.Question, s, found, int(r.passages))), nil
+	for _, t := range a.typos {
+		if note := t.note(found); note != "" {
+			a.notes = append(a.notes, note)
+		}
+	}
+	return x.answer(q, &a, s, x.rank(&a, s, found, int(r.passages))), nil
 }
 
 // distinct returns terms without repetitions.
@@ -105,7 +110,7 @@ func distinct(terms []string) []string {
 // them.
 func (x *Index) find(ctx context.Context, r *reader, wanted int, a *aim) (s *search, _ []candidate, err error) {
 	terms := distinct(x.terms(a.Text))
-	limit := max(candidates, wanted) + 1 // fetch leaves the last one
+	limit := max(candidates, wanted) + 1                                                          // fetch leaves the last one
 	a.Phrases = slices.DeleteFunc(a.Phrases, func(p string) bool { return len(x.terms(p)) == 0 }) // small words only
 	if len(a.Phrases) > 0 {
 		if s, err = x.withPhrases(ctx, r, terms, a, limit); err != nil {
@@ -114,7 +119,13 @@ func (x *Index) find(ctx context.Context, r *reader, wanted int, a *aim) (s *sea
 		a.phraseless = len(s.hits) == 0
 	}
 	if len(a.Phrases) == 0 || a.phraseless {
-		if s, err = x.scan(ctx, r, terms, a.view, limit); err != nil {
+		if a.typos, err = x.typos(ctx, r, a); err != nil {
+			return nil, nil, err
+		}
+		for _, t := range a.typos {
+			terms = append(terms, t.near)
+		}
+		if s, err = x.scan(ctx, r, distinct(terms), a.view, limit); err != nil {
 			return nil, nil, err
 		}
 	}

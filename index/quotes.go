@@ -36,13 +36,16 @@ type reading struct {
 }
 
 // read ranks the sentences of the candidates.
-func (x *Index) rank(asked *question.Question, s *search, found []candidate, n int) reading {
+func (x *Index) rank(a *aim, s *search, found []candidate, n int) reading {
 	counts := make(map[string]int, len(s.terms))
 	for _, t := range s.terms {
 		counts[t.text] = t.count
 	}
-	query := x.cache.words.NewQuery(*asked, func(stem string) float64 { return rarity(stem, counts[stem], n) })
-	r := reading{asked: asked, found: found}
+	query := x.cache.words.NewQuery(a.Question, func(stem string) float64 { return rarity(stem, counts[stem], n) })
+	for _, t := range a.typos {
+		query.Resembles(t.term, t.near)
+	}
+	r := reading{asked: &a.Question, found: found}
 	publications := map[*volume]int{}
 	for _, c := range found {
 		if _, known := publications[c.volume]; !known {

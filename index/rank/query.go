@@ -171,6 +171,18 @@ func (q *Query) link(i int) {
 	}
 }
 
+// Resembles says that a term of the question, as package lexicon stems it, may be
+// misspelt and stand for another one. That is as little as if they merely began
+// alike: a name that a text has not does not come into it by resembling one.
+func (q *Query) Resembles(stem, other string) {
+	for i := range q.terms {
+		if h := hash(other); q.terms[i].stem == hash(stem) {
+			q.stems[h] = append(q.stems[h], link{i, similar})
+			q.sieve.add(h)
+		}
+	}
+}
+
 func levelOf(r lexicon.Relation) level {
 	switch r.Kind {
 	case lexicon.Same:
