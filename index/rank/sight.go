@@ -42,7 +42,6 @@ func (q *Query) look(passages []Passage) *sight {
 func (s *sight) add(p seen) {
 	s.passages = append(s.passages, p)
 	s.sentences += len(p.sentences)
-	s.best = max(s.best, p.Score)
 	s.cover = max(s.cover, p.cover)
 	s.docs[p.Doc] += p.Score
 	s.total += p.Score
