@@ -35,9 +35,9 @@ type Slack struct {
 
 	LinkSecret string // part of the addresses of sockets and of answers, which let anybody in
 
-	http   *httptest.Server
-	schema *jsonschema.Schema // of blocks; nil if it is not at hand
-	done   chan struct{}
+	http    *httptest.Server
+	schemas map[string]*jsonschema.Schema // of blocks and views, by definition; empty if they are not at hand
+	done    chan struct{}
 
 	mu        sync.Mutex
 	channels  map[string]*slackChannel
@@ -47,7 +47,15 @@ type Slack struct {
 	changed   chan struct{} // closed and replaced when a socket comes or goes
 	envelopes map[string]*Envelope
 	asked     map[string]*Asked // by response address
-	count     int               // of everything that gets a number
+	triggers  map[string]slackTrigger
+	modals    map[string][]SlackView     // what each person has open, the uppermost last
+	homes     map[string]SlackView       // by person
+	unfurled  map[string]json.RawMessage // by link
+	prompts   map[string][]string        // suggested ones, by channel
+	statuses  []string                   // that were set, in their order
+	admins    map[string]bool
+	faults    []string // errors of the test that nobody is told of in an answer
+	count     int      // of everything that gets a number
 	interval  time.Duration
 	refusals  int
 	refuse    time.Duration
@@ -76,6 +84,7 @@ type SlackMessage struct {
 	Metadata json.RawMessage `json:"metadata,omitempty"`
 	Only     string          `json:"-"` // the only person to see it; empty for everybody
 	Plain    bool            `json:"-"` // whether Text is not read as markup
+	Replaces bool            `json:"-"` // whether it stands in the place of the message whose button was pressed
 }
 
 // NewSlack starts a Slack that lives as long as the test.
@@ -84,19 +93,26 @@ func NewSlack(t testing.TB) *Slack {
 		BotToken: "xoxb-" + rand.Text(), AppToken: "xapp-" + rand.Text(), LinkSecret: rand.Text(),
 		done: make(chan struct{}), changed: make(chan struct{}), interval: time.Second,
 		tickets: map[string]bool{}, sockets: map[*slackSocket]bool{},
-		envelopes: map[string]*Envelope{}, asked: map[string]*Asked{},
+		envelopes: map[string]*Envelope{}, asked: map[string]*Asked{}, triggers: map[string]slackTrigger{},
+		modals: map[string][]SlackView{}, homes: map[string]SlackView{}, unfurled: map[string]json.RawMessage{},
+		prompts: map[string][]string{}, admins: map[string]bool{},
 		channels: map[string]*slackChannel{
 			SlackGeneral: {member: true}, SlackOther: {member: true}, SlackPrivate: {member: true},
 			SlackOutside: {}, SlackDirect: {member: true, direct: true},
 		},
-		schema: blockSchema(t),
+		schemas: blockSchemas(t),
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.serveMethod)
 	mux.HandleFunc("/link", s.serveSocket)
 	mux.HandleFunc("/commands/{id}", s.serveResponse)
 	s.http = httptest.NewServer(mux)
-	t.Cleanup(s.Stop)
+	t.Cleanup(func() {
+		s.Stop()
+		for _, fault := range s.faults {
+			t.Error("slack:", fault)
+		}
+	})
 	return s
 }
 

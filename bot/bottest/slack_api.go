@@ -144,6 +144,14 @@ func (s *Slack) call(method string, args slackArgs) (slackReply, *slackRefusal) 
 		return s.history(args, func(m SlackMessage) bool { return args["ts"] == m.TS || args["ts"] == m.Thread })
 	case "conversations.info":
 		return s.info(args)
+	case "views.open", "views.push", "views.update", "views.publish":
+		return s.view(strings.TrimPrefix(method, "views."), args)
+	case "chat.unfurl":
+		return s.unfurl(args)
+	case "users.info":
+		return s.userInfo(args)
+	case "assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts":
+		return s.assistant(args)
 	}
 	return nil, refused("unknown_method")
 }
@@ -211,11 +219,15 @@ func (s *Slack) check(m SlackMessage, args slackArgs) *slackRefusal {
 func (s *Slack) keep(m SlackMessage) SlackMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	m.TS = fmt.Sprintf("%d.%06d", time.Now().Unix(), s.number())
 	if m.BotID != "" {
 		s.pings += m.pings()
 	}
 	c := s.channels[m.Channel]
+	if i := slices.IndexFunc(c.messages, func(o SlackMessage) bool { return o.TS == m.TS }); m.Replaces && i >= 0 {
+		c.messages[i] = m
+		return m
+	}
+	m.TS = fmt.Sprintf("%d.%06d", time.Now().Unix(), s.number())
 	c.messages = append(c.messages, m)
 	return m
 }

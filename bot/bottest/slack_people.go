@@ -20,6 +20,7 @@ type Asked struct {
 	Answers <-chan SlackMessage // what that person gets to see in answer
 
 	channel, user string
+	original      *SlackMessage // whose button was pressed; nil if it was none
 	answers       chan SlackMessage
 	typed         time.Time
 	used          int
@@ -41,12 +42,9 @@ func escapeSlack(text string) string {
 
 // Slash has user type command, such as "/ask", and text in channel.
 func (s *Slack) Slash(command, text, channel, user string) *Asked {
-	a := &Asked{channel: channel, user: user, answers: make(chan SlackMessage, 2*slackMaxAnswers), typed: time.Now()}
-	a.Answers = a.answers
+	a := &Asked{channel: channel, user: user}
+	response, trigger := s.expect(a)
 	s.mu.Lock()
-	id := fmt.Sprintf("%d-%s", s.number(), s.LinkSecret)
-	s.asked[id] = a
-	trigger := fmt.Sprintf("trigger-%d", s.number())
 	direct := s.channels[channel] != nil && s.channels[channel].direct
 	s.mu.Unlock()
 	name := strings.ToLower(channel)
@@ -58,8 +56,21 @@ func (s *Slack) Slash(command, text, channel, user string) *Asked {
 		payload: map[string]any{"token": "verification", "team_id": SlackTeam, "team_domain": "example",
 			"channel_id": channel, "channel_name": name, "user_id": user, "user_name": strings.ToLower(user),
 			"command": command, "text": escapeSlack(text), "api_app_id": "A0APP", "is_enterprise_install": "false",
-			"response_url": s.http.URL + "/commands/" + id, "trigger_id": trigger}})
+			"response_url": response, "trigger_id": trigger}})
 	return a
+}
+
+// expect makes a response address and a trigger for a.
+func (s *Slack) expect(a *Asked) (response, trigger string) {
+	a.answers, a.typed = make(chan SlackMessage, 2*slackMaxAnswers), time.Now()
+	a.Answers = a.answers
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := fmt.Sprintf("%d-%s", s.number(), s.LinkSecret)
+	s.asked[id] = a
+	trigger = fmt.Sprintf("trigger-%d", s.number())
+	s.triggers[trigger] = slackTrigger{a.user, time.Now()}
+	return s.http.URL + "/commands/" + id, trigger
 }
 
 // answerBody is an answer by response address or within an acknowledgement.
@@ -68,6 +79,7 @@ type answerBody struct {
 	Text         string          `json:"text"`
 	Thread       string          `json:"thread_ts"`
 	Blocks       json.RawMessage `json:"blocks"`
+	Replace      bool            `json:"replace_original"`
 }
 
 // ackAnswer shows the answer that an acknowledgement holds, if it holds one.
@@ -83,6 +95,9 @@ func (s *Slack) answer(a *Asked, body answerBody) *slackRefusal {
 		Text: body.Text, Blocks: body.Blocks}
 	if body.ResponseType != "in_channel" {
 		m.Only = a.user
+	}
+	if body.Replace && a.original != nil {
+		m.Only, m.TS, m.Thread, m.Replaces = a.original.Only, a.original.TS, a.original.Thread, true
 	}
 	s.mu.Lock()
 	known := s.channels[a.channel] != nil

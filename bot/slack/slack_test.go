@@ -25,7 +25,7 @@ func join(t *testing.T) (*bottest.Slack, *slack.Slack, *bottest.Log) {
 	log := &bottest.Log{}
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
-	config := slack.Config{BotToken: fake.BotToken, AppToken: fake.AppToken, APIURL: fake.URL()}
+	config := slack.Config{BotToken: fake.BotToken, AppToken: fake.AppToken, APIURL: fake.URL(), Interval: time.Nanosecond}
 	return fake, slack.New(config, client, log.Logger(), time.Now), log
 }
 

@@ -29,6 +29,7 @@ type config struct {
 	PostInterval duration       `yaml:"post_interval"`
 	Listen       string         `yaml:"listen"`
 	Log          string         `yaml:"log"`
+	Slack        slackConfig    `yaml:"slack"`
 }
 
 // A duration is written like 90s, 15m or 48h.
@@ -63,6 +64,7 @@ func defaults() config {
 		PostInterval: duration(bot.DefaultInterval),
 		Listen:       "127.0.0.1:8087",
 		Log:          "info",
+		Slack:        slackConfig{Ask: "/ask", Briefs: "/briefs"},
 	}
 }
 
@@ -107,7 +109,7 @@ func decode(src []byte, c *config) error {
 
 const keysHint = `the keys are data, sample, sources (each with name, and folder, feed, listing or
 sitemap; a listing with selector or path, and pages; include, exclude, min_words, language, stale_after, interval, intranet),
-contact, threshold, max_age, post_interval, listen, log; times are written like 90s, 15m or 48h`
+contact, threshold, max_age, post_interval, listen, log, slack (with ask and briefs); times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
 func (c *config) override(env func(string) (string, bool)) error {
@@ -161,6 +163,9 @@ func (c *config) check() *problem {
 		if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 			return &problem{"$.listen", `write an address and a port, such as 127.0.0.1:8087, or ""`}
 		}
+	}
+	if p := c.Slack.check(); p != nil {
+		return p
 	}
 	names := map[string]bool{sampleName: c.Sample, addedName: true}
 	for i, s := range c.Sources {

@@ -13,7 +13,6 @@ import (
 	"rapporteur/bot"
 	"rapporteur/bot/console"
 	"rapporteur/bot/discord"
-	"rapporteur/bot/slack"
 )
 
 // serveCommand runs until it is interrupted.
@@ -64,7 +63,7 @@ type server struct {
 // serve runs until ctx is done or the person at the terminal leaves.
 func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *console.Console) (err error) {
 	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth()}
-	if s.platforms, err = p.platforms(log); err != nil {
+	if s.platforms, err = p.platforms(c, log); err != nil {
 		return err
 	}
 	if local != nil {
@@ -83,9 +82,9 @@ func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *c
 }
 
 // platforms returns those for which the environment has tokens.
-func (p program) platforms(log *slog.Logger) ([]bot.Platform, error) {
+func (p program) platforms(c config, log *slog.Logger) ([]bot.Platform, error) {
 	var all []bot.Platform
-	sl, err := p.slack(log)
+	sl, err := p.slack(c, log)
 	if err != nil {
 		return nil, err
 	}
@@ -100,23 +99,6 @@ func (p program) platforms(log *slog.Logger) ([]bot.Platform, error) {
 		all = append(all, dc)
 	}
 	return all, nil
-}
-
-// slack returns nil if there is no token for it.
-func (p program) slack(log *slog.Logger) (*slack.Slack, error) {
-	botToken, err := secret(p.env, "SLACK_BOT_TOKEN")
-	if err != nil {
-		return nil, err
-	}
-	appToken, err := secret(p.env, "SLACK_APP_TOKEN")
-	if err != nil || botToken == "" && appToken == "" {
-		return nil, err
-	}
-	if botToken == "" || appToken == "" {
-		return nil, errors.New("only one of SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…) is set, and Slack needs both: README.md, \"Slack\", tells where to find the other")
-	}
-	address, _ := p.env("SLACK_API_URL")
-	return slack.New(slack.Config{BotToken: botToken, AppToken: appToken, APIURL: address}, platformClient(), log, time.Now), nil
 }
 
 // platformClient returns the HTTP client for chat networks. None of their
