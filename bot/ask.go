@@ -19,6 +19,15 @@ func (b *Bot) ask(ctx context.Context, c Command) (Message, error) {
 	case n > MaxQuestion:
 		return private(fmt.Sprintf("That is %d characters long. Please ask in at most %d.", n, MaxQuestion)), nil
 	}
+	if m, ok, err := b.followUp(ctx, c); ok || err != nil {
+		return m, err
+	}
+	return b.find(ctx, c, c.Args)
+}
+
+// find answers the question of c, which is about topic: it, or the question
+// that it goes on from.
+func (b *Bot) find(ctx context.Context, c Command, topic string) (Message, error) {
 	answer, err := b.asker.Ask(ctx, c.Args)
 	if err != nil {
 		return Message{}, err
@@ -33,7 +42,7 @@ func (b *Bot) ask(ctx context.Context, c Command) (Message, error) {
 		}
 	}
 	m.Private = c.Thread == "" // who asks in a thread wants the others there to read the answer
-	return b.lay(ctx, c, kind, m)
+	return b.lay(ctx, c, kind, topic, m)
 }
 
 // told returns what is said when the publications answer.

@@ -24,25 +24,28 @@ type page struct {
 	id, platform, workspace string
 	kind                    string
 	question                string
+	topic                   string // what a follow-up in its thread goes on from; not kept with the page
 	lead                    string // the bot's own words above the passages
 	quotes                  []Quote
 	private                 bool
 	per, room               int // passages and characters that are shown at once; 0 for no limit
 	first                   int // the first one that is shown
+	kept                    int // what first is in the store
 	wide, shared            bool
 	created                 time.Time
 }
 
 // lay returns m, the answer to c, as the platform shows it: all of it, or, where
-// there are buttons, the first passages with buttons for the others.
-func (b *Bot) lay(ctx context.Context, c Command, kind string, m Message) (Message, error) {
+// there are buttons, the first passages with buttons for the others. The topic
+// is what follow-ups in the same thread go on from.
+func (b *Bot) lay(ctx context.Context, c Command, kind, topic string, m Message) (Message, error) {
 	if c.Manner == nil {
 		if kind != kindList {
 			m.Quotes = m.Quotes[:min(len(m.Quotes), usualQuotes)]
 		}
 		return m, nil
 	}
-	p := page{platform: c.Platform, workspace: c.Workspace, kind: kind, lead: m.Text,
+	p := page{platform: c.Platform, workspace: c.Workspace, kind: kind, topic: topic, lead: m.Text,
 		quotes: m.Quotes, private: m.Private, per: c.Manner.Passages, room: c.Manner.Room}
 	switch kind {
 	case kindList:
@@ -64,7 +67,7 @@ func (b *Bot) lay(ctx context.Context, c Command, kind string, m Message) (Messa
 
 // list returns m as the platform shows it, with a button for what does not fit.
 func (b *Bot) list(ctx context.Context, c Command, m Message) (Message, error) {
-	return b.lay(ctx, c, kindList, m)
+	return b.lay(ctx, c, kindList, "", m)
 }
 
 // shown returns the passages that are shown, at least one, and whether they

@@ -94,7 +94,7 @@ func (s *Store) getPage(ctx context.Context, id string) (*page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look up the buttons of an answer: %w", err)
 	}
-	p.created = time.UnixMilli(created)
+	p.created, p.kept = time.UnixMilli(created), p.first
 	return p, nil
 }
 
@@ -147,12 +147,15 @@ func (b *Bot) passages(ctx context.Context, page string) (quotes []Quote, err er
 	return quotes, nil
 }
 
-// turnPage writes down what of p is shown.
-func (s *Store) turnPage(ctx context.Context, p *page) error {
-	if _, err := s.db.ExecContext(ctx, `UPDATE pages SET first = $1, wide = $2 WHERE id = $3`, p.first, p.wide, p.id); err != nil {
-		return fmt.Errorf("turn the page of an answer: %w", err)
+// turnPage writes down what of p is shown, and reports whether nobody has turned
+// it meanwhile: then nothing is changed.
+func (s *Store) turnPage(ctx context.Context, p *page) (turned bool, err error) {
+	res, err := s.db.ExecContext(ctx, `UPDATE pages SET first = $1, wide = $2 WHERE id = $3 AND first = $4`, p.first, p.wide, p.id, p.kept)
+	if err != nil {
+		return false, fmt.Errorf("turn the page of an answer: %w", err)
 	}
-	return nil
+	n, err := res.RowsAffected()
+	return n == 1, err
 }
 
 // sharePage writes down that a page is shared, and reports whether it was not.

@@ -13,6 +13,8 @@ func (b *Bot) act(ctx context.Context, c Command) (m Message, known bool, err er
 	switch c.Name {
 	case ActionNext, ActionContext, ActionNarrow, ActionShare, ActionWhy, ActionGood, ActionBad:
 		m, err = b.press(ctx, c)
+	case "follow":
+		m, err = b.follow(ctx, c)
 	default:
 		known = false
 	}
@@ -46,8 +48,8 @@ func (b *Bot) press(ctx context.Context, c Command) (Message, error) {
 	default:
 		p.wide = c.Name == ActionContext
 	}
-	if err := b.store.turnPage(ctx, p); err != nil {
-		return Message{}, err
+	if turned, err := b.store.turnPage(ctx, p); err != nil || !turned {
+		return Message{}, err // if not turned, somebody else was quicker
 	}
 	m := p.message()
 	m.Replace = true

@@ -186,3 +186,17 @@ func (s *Slack) Replies(channel, ts string) []SlackMessage {
 	return slices.DeleteFunc(s.Messages(channel),
 		func(m SlackMessage) bool { return m.Thread != ts || m.BotID == "" })
 }
+
+// Reply has user write text in a thread, or to the channel if thread is empty,
+// without speaking to the bot. Slack tells the bot of it if that asked for the
+// channel's messages.
+func (s *Slack) Reply(text, channel, thread, user string) (ts string) {
+	m := s.keep(SlackMessage{Channel: channel, Thread: thread, User: user, Text: text})
+	event := map[string]any{"type": "message", "channel_type": "channel", "channel": channel, "user": user,
+		"text": text, "ts": m.TS, "event_ts": m.TS, "client_msg_id": m.TS}
+	if thread != "" {
+		event["thread_ts"] = thread
+	}
+	s.Event(event)
+	return m.TS
+}

@@ -129,3 +129,67 @@ func TestSlackOverflow(t *testing.T) {
 	}
 	wants(t, o.press(o.say("/ask", "where does the heron nest?"), "+ Context").Shown(), "The heron nests here", "too long to be shown")
 }
+
+// In a thread, what goes on from a question needs neither a mention nor the
+// question again, and what people say to each other is left alone.
+func TestSlackThread(t *testing.T) {
+	o := newOffice(t, islands)
+	ts, _ := o.Mention("which plant was opened?", bottest.SlackGeneral, ann)
+	first := o.replies(bottest.SlackGeneral, ts, 1)[0]
+	wants(t, first.Shown(), "plant", "not Share in channel")
+	if first.Only != "" {
+		t.Error("an answer in a thread is private")
+	}
+	o.Reply("thank you", bottest.SlackGeneral, ts, ann)
+	o.Reply("shall we have lunch?", bottest.SlackGeneral, ts, ann)
+	o.Reply("<@U0BO> who opened the first tidal plant?", bottest.SlackGeneral, ts, ann)
+	o.Reply("more", bottest.SlackGeneral, ts, ann)
+	more := o.replies(bottest.SlackGeneral, ts, 2)[1]
+	if more.Text == first.Text {
+		t.Errorf("more shows the same again: %s", more.Text)
+	}
+	o.stop()
+	o.start()
+	o.Reply("only 2023", bottest.SlackGeneral, ts, ann)
+	wants(t, o.replies(bottest.SlackGeneral, ts, 3)[2].Shown(), "only those since 1 January 2023, before 1 January 2024", "The Price of Salt")
+	o.Reply("only by Moreau", bottest.SlackGeneral, ts, "U0BO")
+	wants(t, o.replies(bottest.SlackGeneral, ts, 4)[3].Shown(), "by Moreau", "Tidal Power", "not 2023")
+	o.Reply("who opened the second tidal plant?", bottest.SlackGeneral, ts, ann)
+	wants(t, o.replies(bottest.SlackGeneral, ts, 5)[4].Shown(), "mayor of Vila do Porto")
+	for range 8 {
+		o.Reply("who else?", bottest.SlackGeneral, ts, ann)
+	}
+	all := o.replies(bottest.SlackGeneral, ts, 13)
+	seen := map[string]int{}
+	for _, m := range all[4:] {
+		seen[m.Text]++
+	}
+	for text, n := range seen {
+		if end := strings.HasPrefix(text, "That is all that I find on: who opened the second tidal plant?"); end == (n == 1) {
+			t.Errorf("%d times: %s", n, text)
+		}
+	}
+}
+
+// A thread without the bot is none of its business.
+func TestSlackOtherThread(t *testing.T) {
+	o := newOffice(t, islands)
+	ts := o.Reply("who opened the first tidal plant?", bottest.SlackGeneral, "", ann)
+	o.Reply("more", bottest.SlackGeneral, ts, ann)
+	o.Reply("who opened the first tidal plant?", bottest.SlackGeneral, ts, ann)
+	o.say("/ask", "anybody?")
+	if got := o.Shown(bottest.SlackGeneral); len(got) != 0 {
+		t.Errorf("the bot says %q", got)
+	}
+}
+
+func TestSlackDirectMessages(t *testing.T) {
+	o := newOffice(t, islands)
+	ts, _ := o.Mention("which plant was opened?", bottest.SlackDirect, ann)
+	first := o.replies(bottest.SlackDirect, ts, 1)[0]
+	wants(t, first.Shown(), "plant", "not Share in channel")
+	ts, _ = o.Mention("more", bottest.SlackDirect, ann)
+	if more := o.replies(bottest.SlackDirect, ts, 1)[0]; more.Text == first.Text || len(more.Buttons()) == 0 {
+		t.Errorf("more shows %s", more.Text)
+	}
+}
