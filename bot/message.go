@@ -16,7 +16,7 @@ type Command struct {
 	Thread    string  // where the answer belongs; empty if not in a thread
 	User      string  // id of who asks
 	UserName  string  // who asks, as others there see it; empty if the platform does not say
-	Name      string  // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions" or "help"
+	Name      string  // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions" or "help", an Action's, or one of Happenings
 	Args      string  // the rest of the line, as it was typed; the ID of an Action that was taken
 	Manner    *Manner // how the answer will be shown; nil for a platform without buttons
 }

@@ -15,6 +15,14 @@ func (b *Bot) act(ctx context.Context, c Command) (m Message, known bool, err er
 		m, err = b.press(ctx, c)
 	case "follow":
 		m, err = b.follow(ctx, c)
+	case "about":
+		m, err = b.about(ctx, c)
+	case "preview":
+		m, err = b.preview(ctx, c)
+	case "gone":
+		err = b.gone(ctx, c)
+	case "left":
+		err = b.left(ctx, c)
 	default:
 		known = false
 	}

@@ -16,6 +16,7 @@ const (
 	handleTime = 25 * time.Second // after which nobody waits for an answer any more
 	answerTime = 40 * time.Second // to make the answer and to bring it
 	maxTries   = 3                // to bring an answer while Slack asks to wait
+	slowAnswer = 1 * time.Second  // after which the asker is told that it takes its time
 )
 
 // answer has c answered and the answer brought by reply, within ctx, while
@@ -31,7 +32,9 @@ func (in *inbox) answer(ctx context.Context, c bot.Command, reply func(context.C
 			in.log.Warn("slack: too many commands at once", "command", c.Name)
 			return
 		}
+		done := in.busy(ctx, c)
 		m := in.handle(ctx, c)
+		done()
 		if m.Empty() {
 			return
 		}

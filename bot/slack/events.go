@@ -38,7 +38,35 @@ func (in *inbox) happened(ctx context.Context, e event) {
 	switch e.Type {
 	case "app_mention", "message":
 		in.heard(ctx, e)
+		return
 	}
+	if e.ID != "" && !in.recent.First("event "+e.ID) {
+		return
+	}
+	switch e.Type {
+	case "app_home_opened":
+		switch {
+		case e.Tab == "home" && e.User != "":
+			in.home(ctx, e)
+		case e.Tab == "messages" && e.Channel != "":
+			in.suggest(ctx, e)
+		}
+	case "link_shared":
+		in.unfurl(ctx, e)
+	case "channel_archive", "group_archive", "channel_deleted", "group_deleted", "channel_left", "group_left":
+		in.gone(ctx, e)
+	case "member_left_channel":
+		if self, err := in.member(ctx, e.Team); err == nil && e.User == self.user {
+			in.gone(ctx, e)
+		}
+	}
+}
+
+// gone has it noted that a channel cannot be posted to any more.
+func (in *inbox) gone(ctx context.Context, e event) {
+	c := in.command(e.Team, e.Channel, e.User)
+	c.Name = "gone"
+	in.answer(ctx, c, func(context.Context, bot.Message) error { return nil })
 }
 
 // A saying is what a person wrote for the bot to read.
