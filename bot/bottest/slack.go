@@ -35,6 +35,9 @@ type Slack struct {
 
 	LinkSecret string // part of the addresses of sockets and of answers, which let anybody in
 
+	SigningSecret          string // of what is sent by HTTP; likewise
+	ClientID, ClientSecret string // of the app, for those who install it
+
 	http    *httptest.Server
 	schemas map[string]*jsonschema.Schema // of blocks and views, by definition; empty if they are not at hand
 	done    chan struct{}
@@ -54,8 +57,12 @@ type Slack struct {
 	prompts   map[string][]string        // suggested ones, by channel
 	statuses  []string                   // that were set, in their order
 	admins    map[string]bool
-	faults    []string // errors of the test that nobody is told of in an answer
-	count     int      // of everything that gets a number
+	grants    *slackGrants      // what the app may do; nil for everything
+	tokens    map[string]string // of workspaces that installed the app, and which
+	codes     map[string]string // of installations under way, and of which workspace
+	hook      string            // address to which everything is sent; empty for the sockets
+	faults    []string          // errors of the test that nobody is told of in an answer
+	count     int               // of everything that gets a number
 	interval  time.Duration
 	refusals  int
 	refuse    time.Duration
@@ -68,6 +75,7 @@ type Slack struct {
 // slackChannel is a channel or the direct messages of two.
 type slackChannel struct {
 	archived, member, direct bool
+	team                     string // empty for SlackTeam
 	messages                 []SlackMessage
 	last                     time.Time // of the newest post that was accepted
 }
@@ -91,6 +99,7 @@ type SlackMessage struct {
 func NewSlack(t testing.TB) *Slack {
 	s := &Slack{
 		BotToken: "xoxb-" + rand.Text(), AppToken: "xapp-" + rand.Text(), LinkSecret: rand.Text(),
+		SigningSecret: rand.Text(), ClientID: "1.2", ClientSecret: rand.Text(), tokens: map[string]string{}, codes: map[string]string{},
 		done: make(chan struct{}), changed: make(chan struct{}), interval: time.Second,
 		tickets: map[string]bool{}, sockets: map[*slackSocket]bool{},
 		envelopes: map[string]*Envelope{}, asked: map[string]*Asked{}, triggers: map[string]slackTrigger{},
@@ -106,6 +115,7 @@ func NewSlack(t testing.TB) *Slack {
 	mux.HandleFunc("/api/{method}", s.serveMethod)
 	mux.HandleFunc("/link", s.serveSocket)
 	mux.HandleFunc("/commands/{id}", s.serveResponse)
+	mux.HandleFunc("GET /oauth/v2/authorize", s.serveAuthorize)
 	s.http = httptest.NewServer(mux)
 	t.Cleanup(func() {
 		s.Stop()

@@ -42,6 +42,11 @@ func escapeSlack(text string) string {
 
 // Slash has user type command, such as "/ask", and text in channel.
 func (s *Slack) Slash(command, text, channel, user string) *Asked {
+	return s.SlashFrom(SlackTeam, command, text, channel, user)
+}
+
+// SlashFrom is Slash in another workspace.
+func (s *Slack) SlashFrom(team, command, text, channel, user string) *Asked {
 	a := &Asked{channel: channel, user: user}
 	response, trigger := s.expect(a)
 	s.mu.Lock()
@@ -53,7 +58,7 @@ func (s *Slack) Slash(command, text, channel, user string) *Asked {
 	}
 	a.Envelope = s.dispatch(&Envelope{kind: "slash_commands",
 		onAck: func(payload json.RawMessage) { s.ackAnswer(a, payload) },
-		payload: map[string]any{"token": "verification", "team_id": SlackTeam, "team_domain": "example",
+		payload: map[string]any{"token": "verification", "team_id": team, "team_domain": "example",
 			"channel_id": channel, "channel_name": name, "user_id": user, "user_name": strings.ToLower(user),
 			"command": command, "text": escapeSlack(text), "api_app_id": "A0APP", "is_enterprise_install": "false",
 			"response_url": response, "trigger_id": trigger}})
@@ -171,13 +176,22 @@ func (s *Slack) Mention(text, channel, user string) (ts string, events []*Envelo
 }
 
 // Event sends an event in the wrapping that Slack puts around all of them.
-func (s *Slack) Event(event map[string]any) *Envelope {
+func (s *Slack) Event(event map[string]any) *Envelope { return s.EventFrom(SlackTeam, event) }
+
+// EventFrom is Event in another workspace. An event to which the app has not
+// subscribed is not sent, and counts as acknowledged.
+func (s *Slack) EventFrom(team string, event map[string]any) *Envelope {
+	if !s.subscribed(event) {
+		done := make(chan struct{})
+		close(done)
+		return &Envelope{Acked: done}
+	}
 	s.mu.Lock()
 	id := fmt.Sprintf("Ev%d", s.number())
 	s.mu.Unlock()
-	return s.Send("events_api", map[string]any{"type": "event_callback", "team_id": SlackTeam, "api_app_id": "A0APP",
+	return s.Send("events_api", map[string]any{"type": "event_callback", "team_id": team, "api_app_id": "A0APP",
 		"event_id": id, "event_time": time.Now().Unix(), "token": "verification", "event": event,
-		"authorizations": []any{map[string]any{"team_id": SlackTeam, "user_id": SlackBotUser, "is_bot": true}}})
+		"authorizations": []any{map[string]any{"team_id": team, "user_id": SlackBotUser, "is_bot": true}}})
 }
 
 // Replies returns what the bot posted in the thread under the message ts,

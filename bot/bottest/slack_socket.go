@@ -249,6 +249,13 @@ func (s *Slack) dispatch(e *Envelope) *Envelope {
 	if err != nil {
 		panic(err)
 	}
+	s.mu.Lock()
+	hook := s.hook
+	s.mu.Unlock()
+	if hook != "" {
+		go s.request(hook, e)
+		return e
+	}
 	open := s.open()
 	if len(open) == 0 || open[0].send(raw) != nil {
 		e.settle.Do(func() { close(e.end) })

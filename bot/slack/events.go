@@ -33,32 +33,49 @@ func (in *inbox) slash(ctx context.Context, s slash) {
 	})
 }
 
-// happened has an event answered if it is one that the bot answers.
+// handlers returns what is done about each type of event.
+func (in *inbox) handlers() map[string]func(context.Context, event) {
+	return map[string]func(context.Context, event){
+		"app_mention":         in.heard,
+		"message":             in.heard,
+		"app_home_opened":     in.opened,
+		"link_shared":         in.unfurl,
+		"channel_archive":     in.gone,
+		"channel_deleted":     in.gone,
+		"channel_left":        in.gone,
+		"group_archive":       in.gone,
+		"group_deleted":       in.gone,
+		"group_left":          in.gone,
+		"member_left_channel": in.memberLeft,
+		"app_uninstalled":     in.uninstalled,
+		"tokens_revoked":      in.revoked,
+	}
+}
+
+// happened has an event answered if it is one that the bot answers, and comes
+// for the first time.
 func (in *inbox) happened(ctx context.Context, e event) {
-	switch e.Type {
-	case "app_mention", "message":
-		in.heard(ctx, e)
+	do := in.handlers()[e.Type]
+	if do == nil || e.Type != "app_mention" && e.Type != "message" && e.ID != "" && !in.recent.First("event "+e.ID) {
 		return
 	}
-	if e.ID != "" && !in.recent.First("event "+e.ID) {
-		return
+	do(ctx, e)
+}
+
+// opened shows what there is to who opened the app.
+func (in *inbox) opened(ctx context.Context, e event) {
+	switch {
+	case e.Tab == "home" && e.User != "":
+		in.home(ctx, e)
+	case e.Tab == "messages" && e.Channel != "":
+		in.suggest(ctx, e)
 	}
-	switch e.Type {
-	case "app_home_opened":
-		switch {
-		case e.Tab == "home" && e.User != "":
-			in.home(ctx, e)
-		case e.Tab == "messages" && e.Channel != "":
-			in.suggest(ctx, e)
-		}
-	case "link_shared":
-		in.unfurl(ctx, e)
-	case "channel_archive", "group_archive", "channel_deleted", "group_deleted", "channel_left", "group_left":
+}
+
+// memberLeft is for the bot only if it is the one who left.
+func (in *inbox) memberLeft(ctx context.Context, e event) {
+	if self, err := in.member(ctx, e.Team); err == nil && e.User == self.user {
 		in.gone(ctx, e)
-	case "member_left_channel":
-		if self, err := in.member(ctx, e.Team); err == nil && e.User == self.user {
-			in.gone(ctx, e)
-		}
 	}
 }
 

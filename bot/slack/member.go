@@ -12,6 +12,7 @@ type member struct {
 	team, teamName string // the workspace
 	user, name     string // the bot, as those see it who mention it
 	bot            string // the bot, as the sender of messages
+	scopes         string // that the bot was granted, parted by commas; empty if Slack does not say
 	api            *slack.Client
 }
 
@@ -41,7 +42,8 @@ func (s *Slack) member(ctx context.Context, team string) (*member, error) {
 	if self.UserID == "" {
 		return nil, errNoSlack
 	}
-	m := &member{team: self.TeamID, teamName: self.Team, user: self.UserID, name: self.User, bot: self.BotID, api: api}
+	m := &member{team: self.TeamID, teamName: self.Team, user: self.UserID, name: self.User, bot: self.BotID,
+		scopes: self.Header.Get("X-OAuth-Scopes"), api: api}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.members[team] = m
@@ -49,10 +51,22 @@ func (s *Slack) member(ctx context.Context, team string) (*member, error) {
 }
 
 // token returns the token for a workspace.
-func (s *Slack) token(context.Context, string) (string, error) { return s.config.BotToken, nil }
+func (s *Slack) token(ctx context.Context, team string) (string, error) {
+	if !s.many() {
+		return s.config.BotToken, nil
+	}
+	sealed, err := s.config.Installs.Install(ctx, s.Name(), team)
+	switch {
+	case err != nil:
+		return "", err
+	case sealed == nil:
+		return "", errNotInstalled
+	}
+	return unseal(s.config.Key, team, sealed)
+}
 
-// many reports whether the bot is in several workspaces.
-func (s *Slack) many() bool { return false }
+// many reports whether the bot may be in several workspaces.
+func (s *Slack) many() bool { return s.config.ClientID != "" }
 
 // address returns the name under which the program knows a channel: its id,
 // and the workspace before it if there are several.

@@ -29,6 +29,8 @@ type inbox struct {
 	handler bot.Handler
 	slots   chan struct{} // one for each command that is being answered
 	work    sync.WaitGroup
+
+	take func(parcel) // takes in what came by HTTP, which is answered after its request ended
 }
 
 // Run joins the workspace by Socket Mode and has commands, mentions and direct
@@ -36,13 +38,19 @@ type inbox struct {
 // handler that does not heed its context is left behind. Run fails if Slack
 // does not accept a token or its rights, which only a person can change.
 func (s *Slack) Run(ctx context.Context, h bot.Handler) error {
-	if _, err := s.meet(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil
+	if !s.many() {
+		if _, err := s.meet(ctx); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return fmt.Errorf("join slack: %w", s.remedy(err, botToken))
 		}
-		return fmt.Errorf("join slack: %w", s.remedy(err, botToken))
 	}
 	in := &inbox{Slack: s, handler: h, slots: make(chan struct{}, maxWork)}
+	if s.config.AppToken == "" {
+		in.serve(ctx)
+		return nil
+	}
 	err := in.attend(ctx)
 	if ctx.Err() != nil {
 		return nil

@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -32,11 +33,20 @@ const (
 	usualSilence  = 30 * time.Second // Slack pings every few seconds
 )
 
-// Config is what it takes to join a workspace. The tokens are secrets.
+// Config is what it takes to join one workspace or several. Tokens, secrets and
+// the key are secret.
 type Config struct {
-	BotToken string // xoxb-…, for the Web API
-	AppToken string // xapp-…, for Socket Mode
-	APIURL   string // of the Web API, with a final slash; empty for Slack's own
+	BotToken string // xoxb-…, for the Web API; empty for several workspaces
+	AppToken string // xapp-…, for Socket Mode; empty if Slack sends requests to URL
+
+	URL           string   // where Slack and people reach the program, without a final slash; empty for Socket Mode
+	SigningSecret string   // by which Slack signs its requests to URL
+	ClientID      string   // of the app, for several workspaces; empty for one
+	ClientSecret  string   // likewise
+	Key           []byte   // 32 bytes, by which the tokens of several workspaces are encrypted
+	Installs      Installs // where they are kept
+
+	APIURL string // of the Web API, with a final slash; empty for Slack's own
 
 	Ask      string        // slash command for questions; empty for /ask
 	Briefs   string        // slash command for all else; empty for /briefs
@@ -50,8 +60,10 @@ type Slack struct {
 	app    *slack.Client // with the token of the app
 	client *http.Client
 	log    *slog.Logger
+	now    func() time.Time
 	recent *bot.Recent
 	queue  *queue
+	inbox  atomic.Pointer[inbox] // of the Run that is under way; nil if there is none
 	manner *bot.Manner
 
 	mu      sync.Mutex
@@ -61,20 +73,27 @@ type Slack struct {
 // New returns the workspace that config lets into. It connects to nothing
 // before it is used.
 func New(config Config, client *http.Client, log *slog.Logger, now func() time.Time) *Slack {
-	config.APIURL = cmp.Or(config.APIURL, slack.APIURL)
-	config.Ask, config.Briefs = cmp.Or(config.Ask, "/ask"), cmp.Or(config.Briefs, "/briefs")
-	config.Silence = cmp.Or(config.Silence, usualSilence)
+	config = config.filled()
 	s := &Slack{
 		config:  config,
 		client:  client,
 		log:     log,
+		now:     now,
 		recent:  bot.NewRecent(now),
-		queue:   newQueue(now, cmp.Or(config.Interval, usualInterval)),
+		queue:   newQueue(now, config.Interval),
 		manner:  &bot.Manner{Passages: 1, Room: roomForQuotes, Spelling: spelling(config)},
 		members: map[string]*member{},
 	}
 	s.app = s.api(config.BotToken)
 	return s
+}
+
+// filled returns c with the usual values for what is left out.
+func (c Config) filled() Config {
+	c.APIURL = cmp.Or(c.APIURL, slack.APIURL)
+	c.Ask, c.Briefs = cmp.Or(c.Ask, "/ask"), cmp.Or(c.Briefs, "/briefs")
+	c.Silence, c.Interval = cmp.Or(c.Silence, usualSilence), cmp.Or(c.Interval, usualInterval)
+	return c
 }
 
 // api returns a client of the Web API with the token of a bot.

@@ -114,7 +114,7 @@ func (p program) checkPlatforms(ctx context.Context, check *checker, c config) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	quiet := slog.New(slog.DiscardHandler)
-	switch sl, err := p.slack(c, quiet); {
+	switch sl, err := p.slack(c, nil, quiet); {
 	case err != nil:
 		check.problem("slack", err)
 	case sl == nil:

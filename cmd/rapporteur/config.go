@@ -109,7 +109,7 @@ func decode(src []byte, c *config) error {
 
 const keysHint = `the keys are data, sample, sources (each with name, and folder, feed, listing or
 sitemap; a listing with selector or path, and pages; include, exclude, min_words, language, stale_after, interval, intranet),
-contact, threshold, max_age, post_interval, listen, log, slack (with ask and briefs); times are written like 90s, 15m or 48h`
+contact, threshold, max_age, post_interval, listen, log, slack (with ask, briefs and url); times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
 func (c *config) override(env func(string) (string, bool)) error {

@@ -2,6 +2,11 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,9 +22,13 @@ type office struct {
 	*bottest.Slack
 	t      *testing.T
 	config config
+	env    map[string]string
 	log    *bottest.Log
 	stop   func() // ends the rapporteur, which can be started again
 }
+
+// answerTime is how long a test waits for an answer, which should come at once.
+const answerTime = 15 * time.Second
 
 // ann is somebody there.
 const ann = "U0ANN"
@@ -27,27 +36,60 @@ const ann = "U0ANN"
 // newOffice starts a rapporteur that knows these publications, by file name.
 func newOffice(t *testing.T, publications map[string]string) *office {
 	t.Helper()
+	o := openOffice(t, publications)
+	o.start()
+	return o
+}
+
+// openOffice is newOffice without the rapporteur, which start starts.
+func openOffice(t *testing.T, publications map[string]string) *office {
+	t.Helper()
 	dir := t.TempDir()
-	o := &office{Slack: bottest.NewSlack(t), t: t, log: &bottest.Log{}, config: defaults()}
+	o := &office{Slack: bottest.NewSlack(t), t: t, log: &bottest.Log{}, config: defaults(), stop: func() {}}
+	o.Install(t, "../../slack-manifest.yaml")
 	o.SetInterval(time.Millisecond)
+	o.env = map[string]string{"SLACK_API_URL": o.URL(), "SLACK_BOT_TOKEN": o.BotToken, "SLACK_APP_TOKEN": o.AppToken}
 	o.config.Data, o.config.Sources[0].Folder = filepath.Join(dir, "data"), filepath.Join(dir, "publications")
 	o.config.Sample, o.config.Listen, o.config.PostInterval = false, "", duration(time.Millisecond)
 	for name, text := range publications {
 		o.file(name, text)
 	}
-	o.start()
 	t.Cleanup(func() {
 		o.stop()
-		for _, secret := range []string{o.BotToken, o.AppToken, o.LinkSecret} {
-			if strings.Contains(o.log.String(), secret) {
-				t.Error("a secret is in the log")
-			}
-		}
+		o.leaks()
 		if t.Failed() {
 			t.Logf("the end of the log:\n%s", tail(o.log.String(), 4000))
 		}
 	})
 	return o
+}
+
+// leaks looks for secrets in the log and in all files.
+func (o *office) leaks() {
+	o.t.Helper()
+	secrets := append(o.Tokens(), o.BotToken, o.AppToken, o.LinkSecret, o.SigningSecret, o.ClientSecret)
+	if key := o.env["RAPPORTEUR_KEY"]; key != "" {
+		secrets = append(secrets, key)
+	}
+	said := map[string]string{"the log": o.log.String()}
+	err := filepath.WalkDir(o.config.Data, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		said[path] = string(raw)
+		return err
+	})
+	if err != nil {
+		o.t.Error(err)
+	}
+	for where, text := range said {
+		for i, secret := range secrets {
+			if strings.Contains(text, secret) {
+				o.t.Errorf("secret %d is in %s", i, where)
+			}
+		}
+	}
 }
 
 // file puts a publication into the folder, as it was saved a while ago.
@@ -68,8 +110,8 @@ func (o *office) file(name, text string) {
 // start begins a rapporteur, and waits until it has come to Slack.
 func (o *office) start() {
 	o.t.Helper()
-	env := map[string]string{"SLACK_API_URL": o.URL(), "SLACK_BOT_TOKEN": o.BotToken, "SLACK_APP_TOKEN": o.AppToken}
-	p := program{env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
+	p := program{env: func(name string) (string, bool) { v, ok := o.env[name]; return v, ok }}
+	opened := o.Opened()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- p.serve(ctx, o.config, o.log.Logger(), nil) }()
@@ -79,7 +121,44 @@ func (o *office) start() {
 			o.t.Errorf("serve: %v", err)
 		}
 	})
-	o.Reconnected(o.t, o.Opened()-1, patience)
+	if o.env["SLACK_APP_TOKEN"] == "" {
+		o.until("requests are taken in", o.challenged)
+		return
+	}
+	o.Reconnected(o.t, opened, patience)
+}
+
+// listen has Slack speak to the rapporteur by HTTP.
+func (o *office) listen() {
+	o.t.Helper()
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.config.Listen = free.Addr().String()
+	free.Close()
+	o.config.Slack.URL = "http://" + o.config.Listen
+	delete(o.env, "SLACK_APP_TOKEN")
+	o.env["SLACK_SIGNING_SECRET"] = o.SigningSecret
+	o.Hook(o.config.Slack.URL + "/slack/events")
+}
+
+// challenged reports whether the rapporteur proves to be there, as Slack asks
+// it to when it is told an address.
+func (o *office) challenged() bool {
+	status, body := o.send(o.Signed(o.config.Slack.URL+"/slack/events", "application/json", []byte(`{"type":"url_verification","challenge":"c`+rand.Text()+`"}`), time.Now()))
+	return status == http.StatusOK && strings.Contains(body, `{"challenge":"c`)
+}
+
+// send sends a request, and returns status 0 if nobody is there.
+func (o *office) send(r *http.Request) (status int, body string) {
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0, ""
+	}
+	defer resp.Body.Close()
+	raw, _ := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(raw)
 }
 
 // say has ann type a slash command, and returns what she sees.
@@ -99,7 +178,7 @@ func (o *office) answer(a *bottest.Asked) bottest.SlackMessage {
 	select {
 	case m := <-a.Answers:
 		return m
-	case <-time.After(patience):
+	case <-time.After(answerTime):
 		o.t.Fatal("no answer came")
 	}
 	return bottest.SlackMessage{}
@@ -108,7 +187,7 @@ func (o *office) answer(a *bottest.Asked) bottest.SlackMessage {
 // replies waits until the thread under ts holds n messages of the bot.
 func (o *office) replies(channel, ts string, n int) []bottest.SlackMessage {
 	o.t.Helper()
-	for late := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+	for late := time.Now().Add(answerTime); ; time.Sleep(5 * time.Millisecond) {
 		if all := o.Replies(channel, ts); len(all) >= n || time.Now().After(late) {
 			if len(all) != n {
 				o.t.Fatalf("%d replies, want %d", len(all), n)

@@ -13,6 +13,7 @@ import (
 	"rapporteur/bot"
 	"rapporteur/bot/console"
 	"rapporteur/bot/discord"
+	"rapporteur/bot/slack"
 )
 
 // serveCommand runs until it is interrupted.
@@ -63,12 +64,6 @@ type server struct {
 // serve runs until ctx is done or the person at the terminal leaves.
 func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *console.Console) (err error) {
 	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth()}
-	if s.platforms, err = p.platforms(c, log); err != nil {
-		return err
-	}
-	if local != nil {
-		s.platforms = append(s.platforms, local)
-	}
 	s.library, err = openLibrary(ctx, c, false, log)
 	if ctx.Err() != nil {
 		return nil // interrupted before it began
@@ -77,14 +72,20 @@ func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *c
 		return err
 	}
 	defer func() { err = errors.Join(err, s.library.close()) }()
+	if s.platforms, err = p.platforms(c, s.library.state, log); err != nil {
+		return err
+	}
+	if local != nil {
+		s.platforms = append(s.platforms, local)
+	}
 	s.wire()
 	return s.run(ctx)
 }
 
 // platforms returns those for which the environment has tokens.
-func (p program) platforms(c config, log *slog.Logger) ([]bot.Platform, error) {
+func (p program) platforms(c config, installs slack.Installs, log *slog.Logger) ([]bot.Platform, error) {
 	var all []bot.Platform
-	sl, err := p.slack(c, log)
+	sl, err := p.slack(c, installs, log)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +140,7 @@ func (s *server) run(ctx context.Context) error {
 	}
 	var work sync.WaitGroup
 	if s.config.Listen != "" {
-		stopped, err := serveHTTP(ctx, s.config.Listen, s.health, s.meter, s.log)
+		stopped, err := serveHTTP(ctx, s.config.Listen, s.routes(), s.log)
 		if err != nil {
 			return err
 		}
@@ -154,6 +155,17 @@ func (s *server) run(ctx context.Context) error {
 	work.Go(func() { s.rounds.run(ctx) })
 	work.Wait()
 	return nil
+}
+
+// routes returns what is served by HTTP, by pattern.
+func (s *server) routes() map[string]http.Handler {
+	all := map[string]http.Handler{"GET /readyz": s.health, "GET /metrics": s.meter}
+	for _, p := range s.platforms {
+		if h, ok := p.(http.Handler); ok {
+			all["/"+p.Name()+"/"] = h
+		}
+	}
+	return all
 }
 
 // join runs one platform to its end. The end of the terminal is the end of the

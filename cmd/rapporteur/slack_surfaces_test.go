@@ -12,10 +12,20 @@ import (
 // until waits for what happens without an answer of its own.
 func (o *office) until(what string, so func() bool) {
 	o.t.Helper()
-	for late := time.Now().Add(patience); !so(); time.Sleep(2 * time.Millisecond) {
+	for late := time.Now().Add(answerTime); !so(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(late) {
-			o.t.Fatalf("after %v, not so: %s", patience, what)
+			o.t.Fatalf("after %v, not so: %s", answerTime, what)
 		}
+	}
+}
+
+// acked waits for the acknowledgement of e.
+func (o *office) acked(e *bottest.Envelope) {
+	o.t.Helper()
+	select {
+	case <-e.Acked:
+	case <-e.Late:
+		o.t.Fatal("not acknowledged in time")
 	}
 }
 
@@ -41,7 +51,7 @@ func TestSlackAskTheLibrary(t *testing.T) {
 	o.Shortcut("ask_library", ann)
 	o.until("the form is open", func() bool { _, open := o.Modal(ann); return open })
 	v, _ := o.Modal(ann)
-	<-o.Submit(v, map[string]map[string]string{"question": {"question": "who opened the first tidal plant?"}}).Acked
+	o.acked(o.Submit(v, map[string]map[string]string{"question": {"question": "who opened the first tidal plant?"}}))
 	v, _ = o.Modal(ann)
 	wants(t, v.Shown(), "Ruth Amadi opened", "Next passage (2 of", "not Share in channel", "not Looking")
 	o.PressInView(v, "Next passage (2 of")
