@@ -64,6 +64,7 @@ type Slack struct {
 	faults    []string          // errors of the test that nobody is told of in an answer
 	count     int               // of everything that gets a number
 	interval  time.Duration
+	ping      time.Duration
 	refusals  int
 	refuse    time.Duration
 	pings     int
@@ -100,7 +101,7 @@ func NewSlack(t testing.TB) *Slack {
 	s := &Slack{
 		BotToken: "xoxb-" + rand.Text(), AppToken: "xapp-" + rand.Text(), LinkSecret: rand.Text(),
 		SigningSecret: rand.Text(), ClientID: "1.2", ClientSecret: rand.Text(), tokens: map[string]string{}, codes: map[string]string{},
-		done: make(chan struct{}), changed: make(chan struct{}), interval: time.Second,
+		done: make(chan struct{}), changed: make(chan struct{}), interval: time.Second, ping: slackPing,
 		tickets: map[string]bool{}, sockets: map[*slackSocket]bool{},
 		envelopes: map[string]*Envelope{}, asked: map[string]*Asked{}, triggers: map[string]slackTrigger{},
 		modals: map[string][]SlackView{}, homes: map[string]SlackView{}, unfurled: map[string]json.RawMessage{},

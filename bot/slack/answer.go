@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -140,13 +142,28 @@ func patient(ctx context.Context, send func() error) error {
 	var err error
 	for range maxTries {
 		err = send()
-		var limited *slack.RateLimitedError
-		if !errors.As(err, &limited) {
+		wait, limited := tooMany(err)
+		if !limited {
 			return err
 		}
-		if sleep(ctx, limited.RetryAfter) != nil {
+		if sleep(ctx, wait) != nil {
 			break
 		}
 	}
 	return fmt.Errorf("slack asks to wait for too long: %w", err)
+}
+
+// tooMany reports whether Slack has refused since it was one request too many,
+// and how long to wait.
+func tooMany(err error) (wait time.Duration, is bool) {
+	var limited *slack.RateLimitedError
+	var status slack.StatusCodeError
+	var nonsense *strconv.NumError // in place of the time
+	switch {
+	case errors.As(err, &limited):
+		return limited.RetryAfter, true
+	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests, errors.As(err, &nonsense), code(err) == "ratelimited":
+		return usualInterval, true
+	}
+	return 0, false
 }

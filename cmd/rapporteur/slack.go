@@ -19,6 +19,8 @@ type slackConfig struct {
 	Ask    string `yaml:"ask"`
 	Briefs string `yaml:"briefs"`
 	URL    string `yaml:"url"`
+
+	Silence duration `yaml:"-"` // after which a connection is given up; 0 for the usual time
 }
 
 // slashCommand is what Slack takes for the name of a command.
@@ -41,7 +43,7 @@ func (s slackConfig) check() *problem {
 func (p program) slack(c config, installs slack.Installs, log *slog.Logger) (*slack.Slack, error) {
 	address, _ := p.env("SLACK_API_URL")
 	sc := slack.Config{APIURL: address, URL: c.Slack.URL, Ask: c.Slack.Ask, Briefs: c.Slack.Briefs,
-		Interval: time.Duration(c.PostInterval), Installs: installs}
+		Interval: time.Duration(c.PostInterval), Silence: time.Duration(c.Slack.Silence), Installs: installs}
 	var key string
 	for name, value := range map[string]*string{"SLACK_BOT_TOKEN": &sc.BotToken, "SLACK_APP_TOKEN": &sc.AppToken,
 		"SLACK_SIGNING_SECRET": &sc.SigningSecret, "SLACK_CLIENT_ID": &sc.ClientID, "SLACK_CLIENT_SECRET": &sc.ClientSecret,
