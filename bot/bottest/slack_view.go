@@ -61,6 +61,12 @@ func (s *Slack) Home(user string) (SlackView, bool) {
 	return v, ok
 }
 
+// Trigger returns a new trigger of user, as an interaction would bring one.
+func (s *Slack) Trigger(user string) string {
+	_, trigger := s.expect(&Asked{user: user})
+	return trigger
+}
+
 // view does what a method about views does.
 func (s *Slack) view(method string, args slackArgs) (slackReply, *slackRefusal) {
 	raw := json.RawMessage(args["view"])
