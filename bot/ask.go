@@ -7,28 +7,44 @@ import (
 	"unicode/utf8"
 )
 
-func (b *Bot) ask(ctx context.Context, question string) (Message, error) {
-	switch n := utf8.RuneCountInString(question); {
-	case strings.EqualFold(question, "help"):
-		return private(Help), nil
-	case strings.EqualFold(question, "status"):
+// usualQuotes is how many passages answer a question where no buttons show more.
+const usualQuotes = 3
+
+func (b *Bot) ask(ctx context.Context, c Command) (Message, error) {
+	switch n := utf8.RuneCountInString(c.Args); {
+	case strings.EqualFold(c.Args, "help"):
+		return private(help(c)), nil
+	case strings.EqualFold(c.Args, "status"):
 		return b.status(ctx)
 	case n == 0:
-		return private("What would you like to know? For example: /ask who attended the summit?"), nil
+		return private("What would you like to know? For example: " + c.typed("ask") + " who attended the summit?"), nil
 	case n > MaxQuestion:
 		return private(fmt.Sprintf("That is %d characters long. Please ask in at most %d.", n, MaxQuestion)), nil
 	}
-	answer, err := b.asker.Ask(ctx, question)
+	if m, ok, err := b.followUp(ctx, c); ok || err != nil {
+		return m, err
+	}
+	return b.find(ctx, c, c.Args)
+}
+
+// find answers the question of c, which is about topic: it, or the question
+// that it goes on from.
+func (b *Bot) find(ctx context.Context, c Command, topic string) (Message, error) {
+	answer, err := b.asker.Ask(ctx, c.Args)
 	if err != nil {
 		return Message{}, err
 	}
+	kind, m := kindAnswer, Message{}
 	if answer.Answered {
-		return answer.told(), nil
+		m = answer.told()
+	} else {
+		kind, m = kindNearest, answer.silence()
+		if err := b.store.noteGap(ctx, c.Args); err != nil {
+			b.log.Error("ask", "err", err) // the answer stands without the note
+		}
 	}
-	if err := b.store.noteGap(ctx, question); err != nil {
-		b.log.Error("ask", "err", err) // the answer stands without the note
-	}
-	return answer.silence(), nil
+	m.Private = c.Thread == "" // who asks in a thread wants the others there to read the answer
+	return b.lay(ctx, c, kind, topic, m)
 }
 
 // told returns what is said when the publications answer.

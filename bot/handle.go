@@ -25,16 +25,26 @@ func Commands() []string {
 	return []string{"ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status", "help"}
 }
 
-// Help is what the bot says of itself.
-const Help = `I answer questions with passages quoted word for word from the publications I know.
-/ask QUESTION: what do they say? It may hold author:NAME, since:2026-06, before:2026, title:WORDS, in:SOURCE and "words as they stand"
-/latest [HOW MANY]: the newest publications
-/takeaways [TITLE]: the key takeaways of one publication, by default the newest
-/subscribe [SOURCE]: post new publications in this channel
-/unsubscribe [SOURCE]: post them no more
-/subscriptions: who follows what
-/status: how the sources are
-/help: this text`
+// helpLines are what the bot says of its commands, by their names.
+var helpLines = [...]struct{ name, says string }{
+	{"ask", ` QUESTION: what do they say? It may hold author:NAME, since:2026-06, before:2026, title:WORDS, in:SOURCE and "words as they stand"`},
+	{"latest", " [HOW MANY]: the newest publications"},
+	{"takeaways", " [TITLE]: the key takeaways of one publication, by default the newest"},
+	{"subscribe", " [SOURCE]: post new publications in this channel"},
+	{"unsubscribe", " [SOURCE]: post them no more"},
+	{"subscriptions", ": who follows what"},
+	{"status", ": how the sources are"},
+	{"help", ": this text"},
+}
+
+// help returns what the bot says of itself to who asks by c.
+func help(c Command) string {
+	said := "I answer questions with passages quoted word for word from the publications I know."
+	for _, l := range helpLines {
+		said += "\n" + c.typed(l.name) + l.says
+	}
+	return said
+}
 
 // Handle answers a command. It never fails: what goes wrong is said to who
 // asked, in words that help, and logged.
@@ -54,11 +64,11 @@ func (b *Bot) Handle(ctx context.Context, c Command) Message {
 func (b *Bot) handle(ctx context.Context, c Command) (Message, error) {
 	switch c.Name {
 	case "ask":
-		return b.ask(ctx, c.Args)
+		return b.ask(ctx, c)
 	case "latest":
-		return b.latest(ctx, c.Args)
+		return b.latest(ctx, c)
 	case "takeaways":
-		return b.takeaways(ctx, c.Args)
+		return b.takeaways(ctx, c)
 	case "subscribe":
 		return b.subscribe(ctx, c)
 	case "unsubscribe":
@@ -68,19 +78,22 @@ func (b *Bot) handle(ctx context.Context, c Command) (Message, error) {
 	case "status":
 		return b.status(ctx)
 	case "help", "":
-		return private(Help), nil
+		return private(help(c)), nil
 	}
-	return private("I do not know /" + c.Name + ".\n" + Help), nil
+	if m, ok, err := b.act(ctx, c); ok {
+		return m, err
+	}
+	return private("I do not know /" + c.Name + ".\n" + help(c)), nil
 }
 
 func private(text string) Message { return Message{Text: text, Private: true} }
 
-func (b *Bot) latest(ctx context.Context, args string) (Message, error) {
+func (b *Bot) latest(ctx context.Context, c Command) (Message, error) {
 	n := latestUsual
-	if args != "" {
-		asked, err := strconv.Atoi(args)
+	if c.Args != "" {
+		asked, err := strconv.Atoi(c.Args)
 		if err != nil || asked < 1 {
-			return private(fmt.Sprintf("How many? Say a number from 1 to %d, such as: /latest 3", latestMost)), nil
+			return private(fmt.Sprintf("How many? Say a number from 1 to %d, such as: %s 3", latestMost, c.typed("latest"))), nil
 		}
 		n = min(asked, latestMost)
 	}
@@ -96,26 +109,26 @@ func (b *Bot) latest(ctx context.Context, args string) (Message, error) {
 	for _, d := range docs {
 		m.Quotes = append(m.Quotes, announcement(d).Quotes[0])
 	}
-	return m, nil
+	return b.list(ctx, c, m)
 }
 
 const noneYet = "I know no publications yet. Put some into the folder that I watch, or name a feed in config.yaml."
 
-func (b *Bot) takeaways(ctx context.Context, title string) (Message, error) {
-	doc, err := b.titled(ctx, title)
+func (b *Bot) takeaways(ctx context.Context, c Command) (Message, error) {
+	doc, err := b.titled(ctx, c.Args)
 	switch {
-	case errors.Is(err, corpus.ErrNotFound) && title == "":
+	case errors.Is(err, corpus.ErrNotFound) && c.Args == "":
 		return private(noneYet), nil
 	case errors.Is(err, corpus.ErrNotFound):
-		return private("I know no publication with such a title. /latest lists the newest ones."), nil
+		return private("I know no publication with such a title. " + c.typed("latest") + " lists the newest ones."), nil
 	case err != nil:
 		return Message{}, err
 	case len(doc.Takeaways) == 0:
-		return Message{Text: "It states no key takeaways. It begins:", Quotes: opening(doc), Private: true}, nil
+		return b.list(ctx, c, Message{Text: "It states no key takeaways. It begins:", Quotes: opening(doc), Private: true})
 	case doc.Extracted:
-		return Message{Text: "It states no key takeaways. These sentences were extracted from it:", Quotes: takeaways(doc), Takeaways: true, Private: true}, nil
+		return b.list(ctx, c, Message{Text: "It states no key takeaways. These sentences were extracted from it:", Quotes: takeaways(doc), Takeaways: true, Private: true})
 	}
-	return Message{Text: "Its key takeaways:", Quotes: takeaways(doc), Takeaways: true, Private: true}, nil
+	return b.list(ctx, c, Message{Text: "Its key takeaways:", Quotes: takeaways(doc), Takeaways: true, Private: true})
 }
 
 // titled returns the publication called title, the newest one if that is empty.
@@ -138,7 +151,7 @@ func (b *Bot) subscribe(ctx context.Context, c Command) (Message, error) {
 		return b.unknownSource(c.Args), nil
 	}
 	if b.closed(ctx, c) {
-		return private("I cannot post in this channel. Invite me to it, and then say /subscribe again."), nil
+		return private("I cannot post in this channel. Invite me to it, and then say " + c.typed("subscribe") + " again."), nil
 	}
 	err := b.store.subscribe(ctx, subscription{platform: c.Platform, workspace: c.Workspace, channel: c.Channel,
 		source: c.Args, owner: c.User})
@@ -166,7 +179,7 @@ func (b *Bot) unsubscribe(ctx context.Context, c Command) (Message, error) {
 		return Message{}, err
 	}
 	if !ended {
-		return private("This channel does not follow " + sourceName(c.Args) + ". /subscriptions shows who follows what."), nil
+		return private("This channel does not follow " + sourceName(c.Args) + ". " + c.typed("subscriptions") + " shows who follows what."), nil
 	}
 	return Message{Text: "This channel no longer follows " + sourceName(c.Args) + "."}, nil
 }
@@ -184,7 +197,7 @@ func (b *Bot) subscriptions(ctx context.Context, c Command) (Message, error) {
 		return Message{}, err
 	}
 	if len(subs) == 0 {
-		return private("No channel follows anything yet. Say /subscribe in the channel that should."), nil
+		return private("No channel follows anything yet. Say " + c.typed("subscribe") + " in the channel that should."), nil
 	}
 	lines := []string{"Who follows what:"}
 	for _, s := range subs {

@@ -13,10 +13,12 @@ type Command struct {
 	Platform  string // Name of the Platform
 	Workspace string // Slack team or Discord guild; empty in a direct message
 	Channel   string
-	Thread    string // where the answer belongs; empty if not in a thread
-	User      string // id of who asks
-	Name      string // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status" or "help"
-	Args      string // the rest of the line, as it was typed
+	Thread    string  // where the answer belongs; empty if not in a thread
+	User      string  // id of who asks
+	UserName  string  // who asks, as others there see it; empty if the platform does not say
+	Name      string  // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status" or "help", an Action's, or one of Happenings
+	Args      string  // the rest of the line, as it was typed; the ID of an Action that was taken
+	Manner    *Manner // how the answer will be shown; nil for a platform without buttons
 }
 
 // A Message is what the bot says, in no platform's dress. Its own words are
@@ -24,9 +26,11 @@ type Command struct {
 // exactly. Neither may notify anybody or be read as markup.
 type Message struct {
 	Text      string
-	Quotes    []Quote // shown below Text; those of one publication that follow each other share its heading
-	Takeaways bool    // whether the quotes stand for takeaways, so that those which are not the author's are marked
-	Private   bool    // to be seen by the asker only, where the platform can do that
+	Quotes    []Quote  // shown below Text; those of one publication that follow each other share its heading
+	Takeaways bool     // whether the quotes stand for takeaways, so that those which are not the author's are marked
+	Private   bool     // to be seen by the asker only, where the platform can do that
+	Actions   []Action // what can be done next; a platform without buttons leaves them out
+	Replace   bool     // whether it takes the place of the message whose Action was taken
 }
 
 // Empty reports whether m says nothing, and so is not to be sent.

@@ -35,9 +35,12 @@ type Slack struct {
 
 	LinkSecret string // part of the addresses of sockets and of answers, which let anybody in
 
-	http   *httptest.Server
-	schema *jsonschema.Schema // of blocks; nil if it is not at hand
-	done   chan struct{}
+	SigningSecret          string // of what is sent by HTTP; likewise
+	ClientID, ClientSecret string // of the app, for those who install it
+
+	http    *httptest.Server
+	schemas map[string]*jsonschema.Schema // of blocks and views, by definition; empty if they are not at hand
+	done    chan struct{}
 
 	mu        sync.Mutex
 	channels  map[string]*slackChannel
@@ -47,8 +50,21 @@ type Slack struct {
 	changed   chan struct{} // closed and replaced when a socket comes or goes
 	envelopes map[string]*Envelope
 	asked     map[string]*Asked // by response address
+	triggers  map[string]slackTrigger
+	modals    map[string][]SlackView     // what each person has open, the uppermost last
+	homes     map[string]SlackView       // by person
+	unfurled  map[string]json.RawMessage // by link
+	prompts   map[string][]string        // suggested ones, by channel
+	statuses  []string                   // that were set, in their order
+	admins    map[string]bool
+	grants    *slackGrants      // what the app may do; nil for everything
+	tokens    map[string]string // of workspaces that installed the app, and which
+	codes     map[string]string // of installations under way, and of which workspace
+	hook      string            // address to which everything is sent; empty for the sockets
+	faults    []string          // errors of the test that nobody is told of in an answer
 	count     int               // of everything that gets a number
 	interval  time.Duration
+	ping      time.Duration
 	refusals  int
 	refuse    time.Duration
 	pings     int
@@ -60,6 +76,7 @@ type Slack struct {
 // slackChannel is a channel or the direct messages of two.
 type slackChannel struct {
 	archived, member, direct bool
+	team                     string // empty for SlackTeam
 	messages                 []SlackMessage
 	last                     time.Time // of the newest post that was accepted
 }
@@ -76,27 +93,37 @@ type SlackMessage struct {
 	Metadata json.RawMessage `json:"metadata,omitempty"`
 	Only     string          `json:"-"` // the only person to see it; empty for everybody
 	Plain    bool            `json:"-"` // whether Text is not read as markup
+	Replaces bool            `json:"-"` // whether it stands in the place of the message whose button was pressed
 }
 
 // NewSlack starts a Slack that lives as long as the test.
 func NewSlack(t testing.TB) *Slack {
 	s := &Slack{
 		BotToken: "xoxb-" + rand.Text(), AppToken: "xapp-" + rand.Text(), LinkSecret: rand.Text(),
-		done: make(chan struct{}), changed: make(chan struct{}), interval: time.Second,
+		SigningSecret: rand.Text(), ClientID: "1.2", ClientSecret: rand.Text(), tokens: map[string]string{}, codes: map[string]string{},
+		done: make(chan struct{}), changed: make(chan struct{}), interval: time.Second, ping: slackPing,
 		tickets: map[string]bool{}, sockets: map[*slackSocket]bool{},
-		envelopes: map[string]*Envelope{}, asked: map[string]*Asked{},
+		envelopes: map[string]*Envelope{}, asked: map[string]*Asked{}, triggers: map[string]slackTrigger{},
+		modals: map[string][]SlackView{}, homes: map[string]SlackView{}, unfurled: map[string]json.RawMessage{},
+		prompts: map[string][]string{}, admins: map[string]bool{},
 		channels: map[string]*slackChannel{
 			SlackGeneral: {member: true}, SlackOther: {member: true}, SlackPrivate: {member: true},
 			SlackOutside: {}, SlackDirect: {member: true, direct: true},
 		},
-		schema: blockSchema(t),
+		schemas: blockSchemas(t),
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.serveMethod)
 	mux.HandleFunc("/link", s.serveSocket)
 	mux.HandleFunc("/commands/{id}", s.serveResponse)
+	mux.HandleFunc("GET /oauth/v2/authorize", s.serveAuthorize)
 	s.http = httptest.NewServer(mux)
-	t.Cleanup(s.Stop)
+	t.Cleanup(func() {
+		s.Stop()
+		for _, fault := range s.faults {
+			t.Error("slack:", fault)
+		}
+	})
 	return s
 }
 

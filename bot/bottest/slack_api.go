@@ -48,12 +48,19 @@ func (s *Slack) serveMethod(w http.ResponseWriter, r *http.Request) {
 	}
 	var reply slackReply
 	var no *slackRefusal
-	switch args["token"] {
-	case want:
-		reply, no = s.call(method, args)
-	case other:
+	team, installed := s.installation(args["token"])
+	switch {
+	case method == "oauth.v2.access":
+		reply, no = s.access(args)
+	case args["token"] == want:
+		w.Header().Set("X-OAuth-Scopes", s.scopes())
+		reply, no = s.callFor(SlackTeam, method, args)
+	case installed && method != "apps.connections.open":
+		w.Header().Set("X-OAuth-Scopes", s.scopes())
+		reply, no = s.callFor(team, method, args)
+	case args["token"] == other:
 		no = refused("not_allowed_token_type")
-	case "":
+	case args["token"] == "":
 		no = refused("not_authed")
 	default:
 		no = refused("invalid_auth")
@@ -127,9 +134,6 @@ func writeReply(w http.ResponseWriter, reply slackReply, no *slackRefusal) {
 // call does what a method of the Web API does.
 func (s *Slack) call(method string, args slackArgs) (slackReply, *slackRefusal) {
 	switch method {
-	case "auth.test":
-		return slackReply{"url": "https://example.slack.com/", "team": "Example", "team_id": SlackTeam,
-			"user": "rapporteur", "user_id": SlackBotUser, "bot_id": SlackBotID}, nil
 	case "apps.connections.open":
 		return s.openConnection()
 	case "chat.postMessage":
@@ -144,6 +148,14 @@ func (s *Slack) call(method string, args slackArgs) (slackReply, *slackRefusal) 
 		return s.history(args, func(m SlackMessage) bool { return args["ts"] == m.TS || args["ts"] == m.Thread })
 	case "conversations.info":
 		return s.info(args)
+	case "views.open", "views.push", "views.update", "views.publish":
+		return s.view(strings.TrimPrefix(method, "views."), args)
+	case "chat.unfurl":
+		return s.unfurl(args)
+	case "users.info":
+		return s.userInfo(args)
+	case "assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts":
+		return s.assistant(args)
 	}
 	return nil, refused("unknown_method")
 }
@@ -211,11 +223,15 @@ func (s *Slack) check(m SlackMessage, args slackArgs) *slackRefusal {
 func (s *Slack) keep(m SlackMessage) SlackMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	m.TS = fmt.Sprintf("%d.%06d", time.Now().Unix(), s.number())
 	if m.BotID != "" {
 		s.pings += m.pings()
 	}
 	c := s.channels[m.Channel]
+	if i := slices.IndexFunc(c.messages, func(o SlackMessage) bool { return o.TS == m.TS }); m.Replaces && i >= 0 {
+		c.messages[i] = m
+		return m
+	}
+	m.TS = fmt.Sprintf("%d.%06d", time.Now().Unix(), s.number())
 	c.messages = append(c.messages, m)
 	return m
 }

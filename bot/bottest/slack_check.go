@@ -42,19 +42,24 @@ func Spec(name string) string {
 	return ""
 }
 
-// blockSchema returns the schema of a message's blocks, or nil if it is not at
-// hand, when only the rules in this file hold.
-func blockSchema(t testing.TB) *jsonschema.Schema {
+// blockSchemas returns the schemas of messages, modals and home views, by their
+// definitions. It is empty if they are not at hand, when only the rules in this
+// file hold.
+func blockSchemas(t testing.TB) map[string]*jsonschema.Schema {
 	path := Spec("slack-blockkit.schema.json")
 	if path == "" {
 		t.Log("the schema of Slack's blocks is not at hand: blocks are checked for their limits only")
 		return nil
 	}
-	schema, err := jsonschema.NewCompiler().Compile(path + "#/definitions/BlocksPayload")
-	if err != nil {
-		t.Fatal(err)
+	all, compiler := map[string]*jsonschema.Schema{}, jsonschema.NewCompiler()
+	for _, name := range []string{"BlocksPayload", "ModalView", "HomeView"} {
+		schema, err := compiler.Compile(path + "#/definitions/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = schema
 	}
-	return schema
+	return all
 }
 
 // checkContent refuses what Slack does not post anywhere.
@@ -88,12 +93,12 @@ func (s *Slack) checkBlocks(raw json.RawMessage) *slackRefusal {
 	if len(blocks) > slackMaxBlocks {
 		return refused("invalid_blocks", fmt.Sprintf("[ERROR] %d blocks, at most %d are allowed", len(blocks), slackMaxBlocks))
 	}
-	if s.schema != nil {
-		if err := s.schema.Validate(blocks); err != nil {
+	if schema := s.schemas["BlocksPayload"]; schema != nil {
+		if err := schema.Validate(blocks); err != nil {
 			return refused("invalid_blocks", err.Error())
 		}
 	}
-	c := blockCheck{}
+	c := blockCheck{ids: map[string]bool{}}
 	c.walk("", blocks)
 	if len(c.wrong) > 0 {
 		return refused("invalid_blocks", c.wrong...)
@@ -106,7 +111,8 @@ func (s *Slack) checkBlocks(raw json.RawMessage) *slackRefusal {
 
 // blockCheck looks for what no schema tells.
 type blockCheck struct {
-	total int // characters of all texts and addresses
+	total int             // characters of all texts and addresses
+	ids   map[string]bool // of blocks, each of which is used once
 	wrong []string
 }
 
@@ -145,6 +151,29 @@ func (c *blockCheck) object(outer, kind string, o map[string]any) {
 	elements, ok := o["elements"].([]any)
 	if ok && len(elements) == 0 {
 		c.fail("%q without elements", kind)
+	}
+	c.identity(kind, o, elements)
+}
+
+// identity looks for names that two things have.
+func (c *blockCheck) identity(kind string, o map[string]any, elements []any) {
+	if id, _ := o["block_id"].(string); id != "" {
+		if c.ids[id] {
+			c.fail("two blocks have the block_id %q", id)
+		}
+		c.ids[id] = true
+	}
+	actions := map[string]bool{}
+	for _, e := range elements {
+		e, _ := e.(map[string]any)
+		id, _ := e["action_id"].(string)
+		if id != "" && actions[id] {
+			c.fail("two elements of one %s have the action_id %q", kind, id)
+		}
+		actions[id] = true
+	}
+	if kind == "button" && o["url"] == nil && o["action_id"] == nil {
+		c.fail("a button that does nothing")
 	}
 }
 

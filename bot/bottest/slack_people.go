@@ -20,6 +20,7 @@ type Asked struct {
 	Answers <-chan SlackMessage // what that person gets to see in answer
 
 	channel, user string
+	original      *SlackMessage // whose button was pressed; nil if it was none
 	answers       chan SlackMessage
 	typed         time.Time
 	used          int
@@ -41,12 +42,14 @@ func escapeSlack(text string) string {
 
 // Slash has user type command, such as "/ask", and text in channel.
 func (s *Slack) Slash(command, text, channel, user string) *Asked {
-	a := &Asked{channel: channel, user: user, answers: make(chan SlackMessage, 2*slackMaxAnswers), typed: time.Now()}
-	a.Answers = a.answers
+	return s.SlashFrom(SlackTeam, command, text, channel, user)
+}
+
+// SlashFrom is Slash in another workspace.
+func (s *Slack) SlashFrom(team, command, text, channel, user string) *Asked {
+	a := &Asked{channel: channel, user: user}
+	response, trigger := s.expect(a)
 	s.mu.Lock()
-	id := fmt.Sprintf("%d-%s", s.number(), s.LinkSecret)
-	s.asked[id] = a
-	trigger := fmt.Sprintf("trigger-%d", s.number())
 	direct := s.channels[channel] != nil && s.channels[channel].direct
 	s.mu.Unlock()
 	name := strings.ToLower(channel)
@@ -55,11 +58,24 @@ func (s *Slack) Slash(command, text, channel, user string) *Asked {
 	}
 	a.Envelope = s.dispatch(&Envelope{kind: "slash_commands",
 		onAck: func(payload json.RawMessage) { s.ackAnswer(a, payload) },
-		payload: map[string]any{"token": "verification", "team_id": SlackTeam, "team_domain": "example",
+		payload: map[string]any{"token": "verification", "team_id": team, "team_domain": "example",
 			"channel_id": channel, "channel_name": name, "user_id": user, "user_name": strings.ToLower(user),
 			"command": command, "text": escapeSlack(text), "api_app_id": "A0APP", "is_enterprise_install": "false",
-			"response_url": s.http.URL + "/commands/" + id, "trigger_id": trigger}})
+			"response_url": response, "trigger_id": trigger}})
 	return a
+}
+
+// expect makes a response address and a trigger for a.
+func (s *Slack) expect(a *Asked) (response, trigger string) {
+	a.answers, a.typed = make(chan SlackMessage, 2*slackMaxAnswers), time.Now()
+	a.Answers = a.answers
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := fmt.Sprintf("%d-%s", s.number(), s.LinkSecret)
+	s.asked[id] = a
+	trigger = fmt.Sprintf("trigger-%d", s.number())
+	s.triggers[trigger] = slackTrigger{a.user, time.Now()}
+	return s.http.URL + "/commands/" + id, trigger
 }
 
 // answerBody is an answer by response address or within an acknowledgement.
@@ -68,6 +84,7 @@ type answerBody struct {
 	Text         string          `json:"text"`
 	Thread       string          `json:"thread_ts"`
 	Blocks       json.RawMessage `json:"blocks"`
+	Replace      bool            `json:"replace_original"`
 }
 
 // ackAnswer shows the answer that an acknowledgement holds, if it holds one.
@@ -83,6 +100,9 @@ func (s *Slack) answer(a *Asked, body answerBody) *slackRefusal {
 		Text: body.Text, Blocks: body.Blocks}
 	if body.ResponseType != "in_channel" {
 		m.Only = a.user
+	}
+	if body.Replace && a.original != nil {
+		m.Only, m.TS, m.Thread, m.Replaces = a.original.Only, a.original.TS, a.original.Thread, true
 	}
 	s.mu.Lock()
 	known := s.channels[a.channel] != nil
@@ -156,13 +176,22 @@ func (s *Slack) Mention(text, channel, user string) (ts string, events []*Envelo
 }
 
 // Event sends an event in the wrapping that Slack puts around all of them.
-func (s *Slack) Event(event map[string]any) *Envelope {
+func (s *Slack) Event(event map[string]any) *Envelope { return s.EventFrom(SlackTeam, event) }
+
+// EventFrom is Event in another workspace. An event to which the app has not
+// subscribed is not sent, and counts as acknowledged.
+func (s *Slack) EventFrom(team string, event map[string]any) *Envelope {
+	if !s.subscribed(event) {
+		done := make(chan struct{})
+		close(done)
+		return &Envelope{Acked: done}
+	}
 	s.mu.Lock()
 	id := fmt.Sprintf("Ev%d", s.number())
 	s.mu.Unlock()
-	return s.Send("events_api", map[string]any{"type": "event_callback", "team_id": SlackTeam, "api_app_id": "A0APP",
+	return s.Send("events_api", map[string]any{"type": "event_callback", "team_id": team, "api_app_id": "A0APP",
 		"event_id": id, "event_time": time.Now().Unix(), "token": "verification", "event": event,
-		"authorizations": []any{map[string]any{"team_id": SlackTeam, "user_id": SlackBotUser, "is_bot": true}}})
+		"authorizations": []any{map[string]any{"team_id": team, "user_id": SlackBotUser, "is_bot": true}}})
 }
 
 // Replies returns what the bot posted in the thread under the message ts,
@@ -170,4 +199,18 @@ func (s *Slack) Event(event map[string]any) *Envelope {
 func (s *Slack) Replies(channel, ts string) []SlackMessage {
 	return slices.DeleteFunc(s.Messages(channel),
 		func(m SlackMessage) bool { return m.Thread != ts || m.BotID == "" })
+}
+
+// Reply has user write text in a thread, or to the channel if thread is empty,
+// without speaking to the bot. Slack tells the bot of it if that asked for the
+// channel's messages.
+func (s *Slack) Reply(text, channel, thread, user string) (ts string) {
+	m := s.keep(SlackMessage{Channel: channel, Thread: thread, User: user, Text: text})
+	event := map[string]any{"type": "message", "channel_type": "channel", "channel": channel, "user": user,
+		"text": text, "ts": m.TS, "event_ts": m.TS, "client_msg_id": m.TS}
+	if thread != "" {
+		event["thread_ts"] = thread
+	}
+	s.Event(event)
+	return m.TS
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 const (
 	slackPatience = 3 * time.Second // in which Slack wants an acknowledgement
 	slackMaxAck   = 20 << 10        // bytes; an acknowledgement of so many is dropped without a word
-	slackPing     = 5 * time.Second // between two pings of the fake; Slack's clients give up after 30 s
+	slackPing     = 5 * time.Second // between two pings; Slack's clients give up after 30 s without one
 )
 
 // An Envelope is something that was sent through Socket Mode.
@@ -33,8 +34,9 @@ type Envelope struct {
 
 // slackSocket is one open connection of the app.
 type slackSocket struct {
-	conn *websocket.Conn
-	mu   sync.Mutex // held while writing
+	conn   *websocket.Conn
+	frozen atomic.Bool // whether nothing is sent any more, nor read
+	mu     sync.Mutex  // held while writing
 }
 
 func (k *slackSocket) send(raw []byte) error {
@@ -73,7 +75,7 @@ func (s *Slack) attend(socket *slackSocket) {
 		return
 	}
 	gone := make(chan struct{})
-	go socket.ping(gone)
+	go socket.ping(gone, s.pinging())
 	defer func() {
 		close(gone)
 		s.mu.Lock()
@@ -85,6 +87,9 @@ func (s *Slack) attend(socket *slackSocket) {
 		_, raw, err := socket.conn.ReadMessage()
 		if err != nil {
 			return
+		}
+		if socket.frozen.Load() {
+			continue
 		}
 		s.readAck(raw)
 	}
@@ -105,10 +110,10 @@ func (s *Slack) join(socket *slackSocket) bool {
 	return true
 }
 
-func (k *slackSocket) ping(gone <-chan struct{}) {
-	tick := time.NewTicker(slackPing)
+func (k *slackSocket) ping(gone <-chan struct{}, every time.Duration) {
+	tick := time.NewTicker(every)
 	defer tick.Stop()
-	for {
+	for !k.frozen.Load() {
 		k.conn.WriteControl(websocket.PingMessage, []byte("ping"), time.Now().Add(time.Second))
 		select {
 		case <-tick.C:
@@ -196,6 +201,28 @@ func (s *Slack) Break() {
 	}
 }
 
+// Freeze leaves every open socket open, but neither reads nor pings it any
+// more, as when a router on the way has lost the connection.
+func (s *Slack) Freeze() {
+	for _, socket := range s.forget() {
+		socket.frozen.Store(true)
+	}
+}
+
+// SetPing sets how often sockets that are opened from then on are pinged.
+func (s *Slack) SetPing(every time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ping = every
+}
+
+// pinging returns how often sockets are pinged.
+func (s *Slack) pinging() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ping
+}
+
 // forget returns the open sockets, through which nothing is sent any more.
 func (s *Slack) forget() []*slackSocket {
 	open := s.open()
@@ -248,6 +275,13 @@ func (s *Slack) dispatch(e *Envelope) *Envelope {
 		"accepts_response_payload": e.kind != "events_api", "retry_attempt": e.retries, "retry_reason": ""})
 	if err != nil {
 		panic(err)
+	}
+	s.mu.Lock()
+	hook := s.hook
+	s.mu.Unlock()
+	if hook != "" {
+		go s.request(hook, e)
+		return e
 	}
 	open := s.open()
 	if len(open) == 0 || open[0].send(raw) != nil {

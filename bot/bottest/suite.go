@@ -45,6 +45,11 @@ type Rig struct {
 	// has no meaning; answer gets what that person sees of the answer.
 	Ask func(t testing.TB, question string) (acked <-chan struct{}, answer <-chan string)
 
+	// AskAndPress is Ask, and has the person press the button called label of the
+	// answer when it comes; pressed gets what they see then. It is nil where
+	// there are no buttons.
+	AskAndPress func(t testing.TB, question, label string) (pressed <-chan string)
+
 	// Faults are ways to make the network fail every request from then on,
 	// by name, such as "token refused". Each is tried on a Rig of its own.
 	Faults map[string]func()

@@ -25,6 +25,8 @@ var cases = []struct {
 	{"a command arrives as it was typed", tryCommand},
 	{"the acknowledgement does not wait for the answer", tryAck},
 	{"a long answer is given", tryLongAnswer},
+	{"actions are shown or left out", tryActions},
+	{"an action comes back as a command", tryPress},
 	{"a handler that panics harms nobody else", tryPanic},
 	{"Run ends within a second", tryEnd},
 	{"an answer under way when Run is to end is given", tryLastAnswer},
@@ -124,6 +126,45 @@ func tryAck(t *testing.T, r *Rig) {
 	close(release)
 	if got := receive(t, "answer", answer); !strings.Contains(got, "Luxon.") {
 		t.Errorf("the answer is %q, want one with Luxon", got)
+	}
+}
+
+// actions returns m with all actions, on what is called id.
+func actions(m bot.Message, id string) bot.Message {
+	m.Actions = []bot.Action{{Name: bot.ActionOpen, Label: "Open source", URL: "https://example.org/long"}}
+	for _, name := range bot.ActionNames() {
+		m.Actions = append(m.Actions, bot.Action{Name: name, Label: "Do " + name, ID: id})
+	}
+	return m
+}
+
+func tryActions(t *testing.T, r *Rig) {
+	m := actions(tooLong(), "id1")
+	r.post(t, "key-1", m)
+	whole(t, m, strings.Join(r.Shown(r.Channel), "\n"))
+}
+
+func tryPress(t *testing.T, r *Rig) {
+	if r.AskAndPress == nil {
+		t.Skip("there are no buttons here")
+	}
+	came := make(chan bot.Command, 2)
+	r.start(t, func(_ context.Context, c bot.Command) bot.Message {
+		came <- c
+		if c.Name != "ask" {
+			return bot.Message{Text: "Turned.", Replace: true, Private: true}
+		}
+		return actions(bot.Message{Text: "Luxon.", Private: true}, "id1")
+	})
+	pressed := r.AskAndPress(t, "who?", "Do "+bot.ActionNext)
+	if c := receive(t, "question", came); c.Manner == nil || c.Manner.Passages < 1 {
+		t.Error("a platform with buttons says nothing of its manner")
+	}
+	if c := receive(t, "action", came); c.Name != bot.ActionNext || c.Args != "id1" || c.User == "" {
+		t.Errorf("the action comes as %q %q from %q", c.Name, c.Args, c.User)
+	}
+	if got := receive(t, "answer", pressed); !strings.Contains(got, "Turned.") {
+		t.Errorf("after the action, %q is shown", got)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -119,7 +120,7 @@ func (s *Slack) clean(err error) error {
 		err = errors.New(c)
 	}
 	const longest = 200 // bytes; an error of Slack's is a word
-	said := strings.NewReplacer(s.config.BotToken, "[token]", s.config.AppToken, "[token]").Replace(err.Error())
+	said := s.redact(err.Error())
 	switch {
 	case len(said) > longest:
 		return errors.New(strings.ToValidUTF8(said[:longest], "") + "…")
@@ -128,3 +129,16 @@ func (s *Slack) clean(err error) error {
 	}
 	return err
 }
+
+// redact takes out of what is said all that is secret.
+func (s *Slack) redact(said string) string {
+	for _, secret := range []string{s.config.BotToken, s.config.AppToken, s.config.SigningSecret, s.config.ClientSecret} {
+		if secret != "" {
+			said = strings.ReplaceAll(said, secret, "[token]")
+		}
+	}
+	return tokens.ReplaceAllString(said, "[token]")
+}
+
+// tokens are those of Slack, whichever workspace they are for.
+var tokens = regexp.MustCompile(`xox[a-z]-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+`)

@@ -191,3 +191,18 @@ func TestCheck(t *testing.T) {
 		t.Errorf("Check = %q, %v; want %q", got, err, want)
 	}
 }
+
+// Check names each right that the app lacks, and what to do.
+func TestCheckNamesMissingScopes(t *testing.T) {
+	fake, platform, _ := join(t)
+	fake.Grant([]string{"chat:write", "commands"}, nil)
+	_, err := platform.Check(t.Context())
+	for _, want := range []string{"scope links:read: ", "scope im:history: ", "rapporteur manifest", "install the app again"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in: %v", want, err)
+		}
+	}
+	if err != nil && strings.Contains(err.Error(), "chat:write") {
+		t.Errorf("a right that is there is said to be missing: %v", err)
+	}
+}

@@ -2,21 +2,63 @@ package slack_test
 
 import (
 	"os"
-	"slices"
+	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"rapporteur/bot"
 	"rapporteur/bot/bottest"
+	"rapporteur/bot/slack"
 )
 
 const manifestFile = "../../slack-manifest.yaml"
 
 func TestManifestIsValid(t *testing.T) {
+	raw, err := os.ReadFile(manifestFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	validate(t, raw)
+}
+
+// The manifest in the repository is the one that the program prints: it has the
+// commands, rights and events that the code uses, and no others.
+func TestManifestIsWhatTheCodeUses(t *testing.T) {
+	want, err := slack.Manifest(slack.Config{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(manifestFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("write it anew by \"rapporteur manifest\" (-printed +in the repository):\n%s", diff)
+	}
+}
+
+// A manifest for other names and for HTTP is valid too.
+func TestManifestForHTTP(t *testing.T) {
+	raw, err := slack.Manifest(slack.Config{Ask: "/library", Briefs: "/papers", URL: "https://bot.example.org"},
+		[]string{"a.example", "b.example", "c.example", "d.example", "e.example", "f.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"/library", "/papers", "https://bot.example.org/slack/events", "https://bot.example.org/slack/oauth", "e.example"} {
+		if !strings.Contains(string(raw), want) {
+			t.Errorf("%s is not in it", want)
+		}
+	}
+	if strings.Contains(string(raw), "socket_mode_enabled: true") {
+		t.Error("Socket Mode is on")
+	}
+	validate(t, raw)
+}
+
+func validate(t *testing.T, raw []byte) {
+	t.Helper()
 	path := bottest.Spec("slack-manifest.schema.v1.json")
 	if path == "" {
 		t.Skip("the schema of Slack's manifests is not at hand")
@@ -26,56 +68,10 @@ func TestManifestIsValid(t *testing.T) {
 		t.Fatal(err)
 	}
 	var manifest any
-	readManifest(t, &manifest)
+	if err := yaml.Unmarshal(raw, &manifest); err != nil {
+		t.Fatal(err)
+	}
 	if err := schema.Validate(manifest); err != nil {
 		t.Error(err)
-	}
-}
-
-// The manifest grants what the code uses, and no more.
-func TestManifestIsWhatTheCodeUses(t *testing.T) {
-	var manifest struct {
-		Features struct {
-			Commands []struct{ Command string } `yaml:"slash_commands"`
-		}
-		OAuth    struct{ Scopes struct{ Bot []string } } `yaml:"oauth_config"`
-		Settings struct {
-			Events struct {
-				Bot []string `yaml:"bot_events"`
-			} `yaml:"event_subscriptions"`
-			SocketMode bool `yaml:"socket_mode_enabled"`
-		}
-	}
-	readManifest(t, &manifest)
-	var commands []string
-	for _, c := range manifest.Features.Commands {
-		commands = append(commands, c.Command[1:])
-	}
-	commands = append(commands, "help", "status") // "/ask help" and "/ask status" here: names are shared with Slack and all other apps
-	sorted := cmpopts.SortSlices(func(a, b string) bool { return a < b })
-	if diff := cmp.Diff(bot.Commands(), commands, sorted); diff != "" {
-		t.Errorf("commands (-code +manifest):\n%s", diff)
-	}
-	if diff := cmp.Diff([]string{"app_mention", "message.im"}, manifest.Settings.Events.Bot, sorted); diff != "" {
-		t.Errorf("events (-code +manifest):\n%s", diff)
-	}
-	for _, scope := range []string{"commands", "chat:write", "app_mentions:read", "im:history", "channels:history", "groups:history"} {
-		if !slices.Contains(manifest.OAuth.Scopes.Bot, scope) {
-			t.Errorf("the scope %s is missing", scope)
-		}
-	}
-	if !manifest.Settings.SocketMode {
-		t.Error("Socket Mode is off")
-	}
-}
-
-func readManifest(t *testing.T, into any) {
-	t.Helper()
-	raw, err := os.ReadFile(manifestFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := yaml.Unmarshal(raw, into); err != nil {
-		t.Fatal(err)
 	}
 }

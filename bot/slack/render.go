@@ -14,7 +14,7 @@ import (
 // What one message may hold. Slack refuses more than about 12,000 characters
 // over all blocks, a limit that it documents nowhere.
 const (
-	maxBlocks  = 50   // Slack's limit
+	maxBlocks  = 48   // Slack's limit is 50, and buttons take two
 	maxChars   = 8900 // of all blocks but the note on what did not fit
 	maxNote    = 1000 // characters of that note
 	maxOwn     = 3000 // characters of the bot's own words; the rest is for quotes
@@ -22,6 +22,8 @@ const (
 	maxLink    = 2000 // bytes of an address; longer ones are cut off by some browsers
 	maxText    = 4000 // characters of the text for notifications, as Slack recommends
 	maxPlace   = 100  // characters of the name of a place in the note
+
+	roomForQuotes = 7500 // characters of passages that one message is asked to hold, so that seldom one is left out
 )
 
 // dress returns m as Slack shows it: in blocks, and as the plain text that
@@ -29,7 +31,7 @@ const (
 func dress(m bot.Message) []slack.MsgOption {
 	return []slack.MsgOption{
 		slack.MsgOptionText(plain(m), true),
-		slack.MsgOptionBlocks(render(m)...),
+		slack.MsgOptionBlocks(append(render(m), buttons(m.Actions, onMessage)...)...),
 		slack.MsgOptionDisableLinkUnfurl(),
 		slack.MsgOptionDisableMediaUnfurl(),
 	}
@@ -123,7 +125,11 @@ func heading(part bot.Part) slack.RichTextElement {
 	if linkable(d.URL) {
 		e = section(slack.NewRichTextSectionLinkElement(d.URL, title, bold))
 	}
-	if by := part.Byline(); by != "" {
+	by := part.Byline()
+	if d.Source != "" {
+		by = strings.TrimPrefix(by+" · "+d.Source, " · ")
+	}
+	if by != "" {
 		e.Elements = append(e.Elements, words("\n"+cut(by, maxHeading)))
 	}
 	return e

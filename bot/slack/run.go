@@ -23,14 +23,14 @@ const (
 	longWait   = 1 * time.Minute        // at most
 )
 
-// An inbox is what comes through the socket during one Run.
+// An inbox is what comes from Slack during one Run.
 type inbox struct {
 	*Slack
-	socket  *socketmode.Client
 	handler bot.Handler
-	user    string        // the bot itself
 	slots   chan struct{} // one for each command that is being answered
 	work    sync.WaitGroup
+
+	take func(parcel) // takes in what came by HTTP, which is answered after its request ended
 }
 
 // Run joins the workspace by Socket Mode and has commands, mentions and direct
@@ -38,21 +38,20 @@ type inbox struct {
 // handler that does not heed its context is left behind. Run fails if Slack
 // does not accept a token or its rights, which only a person can change.
 func (s *Slack) Run(ctx context.Context, h bot.Handler) error {
-	self, err := s.meet(ctx)
-	if ctx.Err() != nil {
+	if !s.many() {
+		if _, err := s.meet(ctx); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return fmt.Errorf("join slack: %w", s.remedy(err, botToken))
+		}
+	}
+	in := &inbox{Slack: s, handler: h, slots: make(chan struct{}, maxWork)}
+	if s.config.AppToken == "" {
+		in.serve(ctx)
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("join slack: %w", s.remedy(err, botToken))
-	}
-	in := &inbox{
-		Slack:   s,
-		socket:  socketmode.New(s.api, socketmode.OptionLog(silent()), socketmode.OptionReadLimit(maxMessage)),
-		handler: h,
-		user:    self.UserID,
-		slots:   make(chan struct{}, maxWork),
-	}
-	err = in.attend(ctx)
+	err := in.attend(ctx)
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -60,11 +59,11 @@ func (s *Slack) Run(ctx context.Context, h bot.Handler) error {
 }
 
 // meet asks Slack who the bot is, again and again if Slack cannot be reached.
-func (s *Slack) meet(ctx context.Context) (*slack.AuthTestResponse, error) {
+func (s *Slack) meet(ctx context.Context) (*member, error) {
 	for wait := firstWait; ; wait = min(2*wait, longWait) {
-		self, err := s.whoami(ctx)
+		m, err := s.member(ctx, "")
 		if err == nil || badToken(code(err)) {
-			return self, err
+			return m, err
 		}
 		s.log.Warn("slack cannot be reached", "err", s.clean(err), "again", wait)
 		if err := sleep(ctx, wait); err != nil {
@@ -84,20 +83,22 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// attend keeps a socket open and takes in what comes, until ctx is done or
-// Slack refuses for good. Then it waits for the answers under way.
+// attend takes in what comes, until ctx is done or Slack refuses for good. Then
+// it waits for the answers under way.
 func (in *inbox) attend(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	answering, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	defer in.finish()
 	defer stop()
+	socket := socketmode.New(in.app, socketmode.OptionLog(silent()), socketmode.OptionReadLimit(maxMessage),
+		socketmode.OptionPingInterval(in.config.Silence))
 	ended := make(chan error, 1)
-	in.work.Go(func() { ended <- in.socket.RunContext(ctx) })
+	in.work.Go(func() { ended <- socket.RunContext(ctx) })
 	for {
 		select {
-		case e := <-in.socket.Events:
-			if err := in.receive(ctx, answering, e); err != nil {
+		case e := <-socket.Events:
+			if err := in.receive(ctx, answering, socket, e); err != nil {
 				return err
 			}
 		case err := <-ended:
@@ -119,9 +120,10 @@ func (in *inbox) finish() {
 	}
 }
 
-// receive acknowledges what came and has it answered within the context
-// answering. An error of the connection that no new try can help is returned.
-func (in *inbox) receive(ctx, answering context.Context, e socketmode.Event) error {
+// receive takes in what came through socket, and has it answered within the
+// context answering. An error of the connection that no new try can help is
+// returned.
+func (in *inbox) receive(ctx, answering context.Context, socket *socketmode.Client, e socketmode.Event) error {
 	switch data := e.Data.(type) {
 	case *slack.ConnectionErrorEvent:
 		if badToken(code(data.ErrorObj)) || noMethod(data.ErrorObj) {
@@ -130,18 +132,32 @@ func (in *inbox) receive(ctx, answering context.Context, e socketmode.Event) err
 		in.log.Warn("slack: no connection", "err", in.clean(data.ErrorObj), "again", data.Backoff)
 	case *socketmode.ConnectedEvent:
 		in.log.Info("slack: connected")
-	case *socketmode.ErrorBadMessage:
-		in.log.Warn("slack: a message cannot be read", "err", in.clean(data.Cause))
-		in.ack(ctx, envelope(data.Message))
+	case *socketmode.ErrorBadMessage: // the library knows less types than we do
+		in.envelope(ctx, answering, socket, data.Message)
 	case *slack.IncomingEventError:
 		in.log.Debug("slack: reading", "err", in.clean(data.ErrorObj))
 	default:
 		if e.Request != nil {
-			in.ack(ctx, e.Request.EnvelopeID)
-			in.open(answering, e)
+			in.open(answering, parcel{e.Request.Type, e.Request.Payload, in.acker(ctx, socket, e.Request.EnvelopeID)})
 		}
 	}
 	return nil
+}
+
+// envelope takes in what the library could not read.
+func (in *inbox) envelope(ctx, answering context.Context, socket *socketmode.Client, raw json.RawMessage) {
+	var e struct {
+		ID      json.RawMessage `json:"envelope_id"`
+		Type    string          `json:"type"`
+		Payload json.RawMessage `json:"payload"`
+	}
+	if err := json.Unmarshal(raw, &e); err != nil {
+		in.log.Warn("slack: a message cannot be read", "err", in.clean(err))
+		return
+	}
+	var id string
+	_ = json.Unmarshal(e.ID, &id) // what has no id needs no acknowledgement
+	in.open(answering, parcel{e.Type, e.Payload, in.acker(ctx, socket, id)})
 }
 
 // noMethod reports whether there is no Web API at the address that was asked.
@@ -150,23 +166,15 @@ func noMethod(err error) bool {
 	return errors.As(err, &status) && status.Code == http.StatusNotFound
 }
 
-// envelope returns the id of an envelope that could not be read otherwise, or
-// the empty string.
-func envelope(raw json.RawMessage) string {
-	var e struct {
-		ID string `json:"envelope_id"`
-	}
-	_ = json.Unmarshal(raw, &e) // what has no id needs no acknowledgement
-	return e.ID
-}
-
-// ack acknowledges an envelope; without that, Slack shows people an error
-// after three seconds, or sends the event again.
-func (in *inbox) ack(ctx context.Context, id string) {
-	if id == "" {
-		return
-	}
-	if err := in.socket.AckCtx(ctx, id, nil); err != nil {
-		in.log.Warn("slack: acknowledge", "err", in.clean(err))
+// acker returns how an envelope is acknowledged; without that, Slack shows
+// people an error after three seconds, or sends the event again.
+func (in *inbox) acker(ctx context.Context, socket *socketmode.Client, id string) func(any) {
+	return func(answer any) {
+		if id == "" {
+			return
+		}
+		if err := socket.AckCtx(ctx, id, answer); err != nil {
+			in.log.Warn("slack: acknowledge", "err", in.clean(err))
+		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -27,40 +28,78 @@ const (
 	findPage    = 200                      // messages asked for at once; Slack may send fewer
 	findPages   = 3                        // at most, so that Find ends in a busy channel
 	callTimeout = 20 * time.Second         // of one call: Slack answers in less than one second
+
+	usualInterval = 1 * time.Second  // Slack's own limit, but for short bursts
+	usualSilence  = 30 * time.Second // Slack pings every few seconds
 )
 
-// Config is what it takes to join a workspace. The tokens are secrets.
+// Config is what it takes to join one workspace or several. Tokens, secrets and
+// the key are secret.
 type Config struct {
-	BotToken string // xoxb-…, for the Web API
-	AppToken string // xapp-…, for Socket Mode
-	APIURL   string // of the Web API, with a final slash; empty for Slack's own
+	BotToken string // xoxb-…, for the Web API; empty for several workspaces
+	AppToken string // xapp-…, for Socket Mode; empty if Slack sends requests to URL
+
+	URL           string   // where Slack and people reach the program, without a final slash; empty for Socket Mode
+	SigningSecret string   // by which Slack signs its requests to URL
+	ClientID      string   // of the app, for several workspaces; empty for one
+	ClientSecret  string   // likewise
+	Key           []byte   // 32 bytes, by which the tokens of several workspaces are encrypted
+	Installs      Installs // where they are kept
+
+	APIURL string // of the Web API, with a final slash; empty for Slack's own
+
+	Ask      string        // slash command for questions; empty for /ask
+	Briefs   string        // slash command for all else; empty for /briefs
+	Interval time.Duration // between two messages in one channel; 0 for the second that Slack asks for
+	Silence  time.Duration // after which a connection without a sign of life is given up; 0 for 30 s
 }
 
 // A Slack is one workspace, as the bot sees it.
 type Slack struct {
 	config Config
-	api    *slack.Client
+	app    *slack.Client // with the token of the app
+	client *http.Client
 	log    *slog.Logger
+	now    func() time.Time
 	recent *bot.Recent
+	queue  *queue
+	inbox  atomic.Pointer[inbox] // of the Run that is under way; nil if there is none
+	manner *bot.Manner
 
-	mu   sync.Mutex
-	self *slack.AuthTestResponse // who the bot is there; nil until Slack was asked
+	mu      sync.Mutex
+	members map[string]*member // by workspace, as far as Slack was asked
 }
 
 // New returns the workspace that config lets into. It connects to nothing
 // before it is used.
 func New(config Config, client *http.Client, log *slog.Logger, now func() time.Time) *Slack {
-	config.APIURL = cmp.Or(config.APIURL, slack.APIURL)
-	return &Slack{
-		config: config,
-		api: slack.New(config.BotToken,
-			slack.OptionAppLevelToken(config.AppToken),
-			slack.OptionAPIURL(config.APIURL),
-			slack.OptionHTTPClient(client),
-			slack.OptionLog(silent())),
-		log:    log,
-		recent: bot.NewRecent(now),
+	config = config.filled()
+	s := &Slack{
+		config:  config,
+		client:  client,
+		log:     log,
+		now:     now,
+		recent:  bot.NewRecent(now),
+		queue:   newQueue(now, config.Interval),
+		manner:  &bot.Manner{Passages: 1, Room: roomForQuotes, Spelling: spelling(config)},
+		members: map[string]*member{},
 	}
+	s.app = s.api(config.BotToken)
+	return s
+}
+
+// filled returns c with the usual values for what is left out.
+func (c Config) filled() Config {
+	c.APIURL = cmp.Or(c.APIURL, slack.APIURL)
+	c.Ask, c.Briefs = cmp.Or(c.Ask, "/ask"), cmp.Or(c.Briefs, "/briefs")
+	c.Silence, c.Interval = cmp.Or(c.Silence, usualSilence), cmp.Or(c.Interval, usualInterval)
+	return c
+}
+
+// api returns a client of the Web API with the token of a bot.
+func (s *Slack) api(token string) *slack.Client {
+	return slack.New(token, slack.OptionAppLevelToken(s.config.AppToken), slack.OptionAPIURL(s.config.APIURL),
+		slack.OptionHTTPClient(s.client), slack.OptionLog(silent()))
 }
 
 // silent returns the log of the library, whose debug lines hold message texts.
@@ -69,44 +108,6 @@ func silent() *log.Logger { return log.New(io.Discard, "", 0) }
 // Name returns "slack".
 func (s *Slack) Name() string { return "slack" }
 
-// Check asks Slack whether both tokens are good, and returns who the bot is and
-// where, or an error that says what to do about it.
-func (s *Slack) Check(ctx context.Context) (string, error) {
-	self, err := s.whoami(ctx)
-	if err != nil {
-		return "", fmt.Errorf("slack: auth.test: %w", s.remedy(err, botToken))
-	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
-	if _, _, err := s.api.StartSocketModeContext(ctx); err != nil {
-		return "", fmt.Errorf("slack: apps.connections.open: %w", s.remedy(err, appToken))
-	}
-	return fmt.Sprintf("connected as @%s in workspace %s", self.User, self.Team), nil
-}
-
-// whoami asks Slack who the bot is, unless that is known.
-func (s *Slack) whoami(ctx context.Context) (*slack.AuthTestResponse, error) {
-	s.mu.Lock()
-	self := s.self
-	s.mu.Unlock()
-	if self != nil {
-		return self, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
-	self, err := s.api.AuthTestContext(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if self.UserID == "" {
-		return nil, errNoSlack
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.self = self
-	return self, nil
-}
-
 // Post posts m to the channel with this id. The key goes into the message's
 // metadata, which people do not see.
 //
@@ -114,17 +115,27 @@ func (s *Slack) whoami(ctx context.Context) (*slack.AuthTestResponse, error) {
 // read there whether a post was made. Whatever else Slack refuses is a
 // RetryError, even if a later try has little hope, since nothing was posted.
 func (s *Slack) Post(ctx context.Context, channel, key string, m bot.Message) (id string, err error) {
+	what := "post to slack channel " + channel
+	team, channel := s.place(channel)
+	self, err := s.member(ctx, team)
+	if err != nil {
+		return "", s.failed(what, err)
+	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
+	if err := s.queue.turn(ctx, channel); err != nil {
+		return "", &bot.RetryError{Err: fmt.Errorf("%s: too many messages wait there: %w", what, err)}
+	}
 	options := append(dress(m), slack.MsgOptionMetadata(slack.SlackMetadata{
 		EventType: eventType, EventPayload: map[string]any{"key": key},
 	}))
-	_, id, err = s.api.PostMessageContext(ctx, channel, options...)
+	_, id, err = self.api.PostMessageContext(ctx, channel, options...)
 	if err == nil && id == "" {
 		err = errNoSlack
 	}
 	if err != nil {
-		return "", s.failed("post to slack channel "+channel, err)
+		s.queue.refused(channel, err)
+		return "", s.failed(what, err)
 	}
 	return id, nil
 }
@@ -133,18 +144,19 @@ func (s *Slack) Post(ctx context.Context, channel, key string, m bot.Message) (i
 // messages of the channel.
 func (s *Slack) Find(ctx context.Context, channel, key string) (id string, found bool, err error) {
 	what := "look for a post in slack channel " + channel
-	self, err := s.whoami(ctx)
+	team, channel := s.place(channel)
+	self, err := s.member(ctx, team)
 	if err != nil {
 		return "", false, s.failed(what, err)
 	}
 	page := &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: findPage, IncludeAllMetadata: true}
 	for range findPages {
-		got, err := s.history(ctx, page)
+		got, err := self.history(ctx, page)
 		if err != nil {
 			return "", false, s.failed(what, err)
 		}
 		for _, m := range got.Messages {
-			if m.BotID == self.BotID && m.Metadata.EventType == eventType && m.Metadata.EventPayload["key"] == key {
+			if m.BotID == self.bot && m.Metadata.EventType == eventType && m.Metadata.EventPayload["key"] == key {
 				return m.Timestamp, true, nil
 			}
 		}
@@ -158,10 +170,10 @@ func (s *Slack) Find(ctx context.Context, channel, key string) (id string, found
 
 // history asks for one page of a channel's messages. An answer that is not
 // Slack's is an error, since it would look like an empty channel.
-func (s *Slack) history(ctx context.Context, page *slack.GetConversationHistoryParameters) (*slack.GetConversationHistoryResponse, error) {
+func (m *member) history(ctx context.Context, page *slack.GetConversationHistoryParameters) (*slack.GetConversationHistoryResponse, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	got, err := s.api.GetConversationHistoryContext(ctx, page)
+	got, err := m.api.GetConversationHistoryContext(ctx, page)
 	if err == nil && !got.Ok {
 		err = errNoSlack
 	}

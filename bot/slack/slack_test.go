@@ -25,7 +25,7 @@ func join(t *testing.T) (*bottest.Slack, *slack.Slack, *bottest.Log) {
 	log := &bottest.Log{}
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
-	config := slack.Config{BotToken: fake.BotToken, AppToken: fake.AppToken, APIURL: fake.URL()}
+	config := slack.Config{BotToken: fake.BotToken, AppToken: fake.AppToken, APIURL: fake.URL(), Interval: time.Nanosecond}
 	return fake, slack.New(config, client, log.Logger(), time.Now), log
 }
 
@@ -34,17 +34,18 @@ func TestConform(t *testing.T) {
 		fake, platform, log := join(t)
 		fake.Archive(bottest.SlackOther)
 		return &bottest.Rig{
-			Platform: platform,
-			Channel:  bottest.SlackGeneral,
-			Gone:     bottest.SlackOther,
-			Refuse:   fake.Refuse,
-			Shown:    fake.Shown,
-			Pings:    fake.Pings,
-			Ready:    func(t testing.TB) { fake.Connected(t, 10*time.Second) },
-			Ask:      func(t testing.TB, question string) (<-chan struct{}, <-chan string) { return ask(t, fake, question) },
-			Faults:   faults(fake),
-			Log:      log,
-			Secrets:  []string{fake.BotToken, fake.AppToken, fake.LinkSecret},
+			Platform:    platform,
+			Channel:     bottest.SlackGeneral,
+			Gone:        bottest.SlackOther,
+			Refuse:      fake.Refuse,
+			Shown:       fake.Shown,
+			Pings:       fake.Pings,
+			Ready:       func(t testing.TB) { fake.Connected(t, 10*time.Second) },
+			Ask:         func(t testing.TB, question string) (<-chan struct{}, <-chan string) { return ask(t, fake, question) },
+			AskAndPress: func(t testing.TB, question, label string) <-chan string { return askAndPress(t, fake, question, label) },
+			Faults:      faults(fake),
+			Log:         log,
+			Secrets:     []string{fake.BotToken, fake.AppToken, fake.LinkSecret},
 		}
 	})
 }
@@ -61,6 +62,26 @@ func ask(t testing.TB, fake *bottest.Slack, question string) (acked <-chan struc
 		}
 	}()
 	return asked.Acked, shown
+}
+
+// askAndPress types /ask and the question, and presses a button of the answer.
+func askAndPress(t testing.TB, fake *bottest.Slack, question, label string) <-chan string {
+	asked, shown := fake.Slash("/ask", question, bottest.SlackGeneral, "U0ANN"), make(chan string, 1)
+	go func() {
+		var pressed *bottest.Asked
+		select {
+		case m := <-asked.Answers:
+			pressed = fake.Press(m, label, "U0ANN")
+		case <-t.Context().Done():
+			return
+		}
+		select {
+		case m := <-pressed.Answers:
+			shown <- m.Shown()
+		case <-t.Context().Done():
+		}
+	}()
+	return shown
 }
 
 // faults are ways in which Slack fails.

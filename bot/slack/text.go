@@ -59,13 +59,36 @@ func addressed(text, user string) (name, args string) {
 	return "ask", text
 }
 
-// command returns the name of a slash command, which is "help" for one that the
-// bot does not have.
-func command(slash string) string {
-	if name := strings.TrimPrefix(slash, "/"); known(name) {
-		return name
+// slashed returns the command that a slash command stands for, with the rest of
+// the line. Whatever is unknown stands for help.
+func (c Config) slashed(slash, text string) (name, args string) {
+	switch slash {
+	case c.Ask:
+		return "ask", text
+	case c.Briefs:
+		first, rest, _ := strings.Cut(text, " ")
+		if first = strings.ToLower(first); first == "list" {
+			first = "subscriptions"
+		}
+		if first != "ask" && known(first) {
+			return first, strings.TrimSpace(rest)
+		}
+		return "help", ""
 	}
-	return "help"
+	if name := strings.TrimPrefix(slash, "/"); known(name) {
+		return name, text // an app that was made with a command for each of them
+	}
+	return "help", ""
+}
+
+// spelling returns how commands are typed.
+func spelling(c Config) map[string]string {
+	all := map[string]string{}
+	for _, name := range bot.Commands() {
+		all[name] = c.Briefs + " " + name
+	}
+	all["ask"], all["subscriptions"] = c.Ask, c.Briefs+" list"
+	return all
 }
 
 func known(name string) bool { return slices.Contains(bot.Commands(), name) }

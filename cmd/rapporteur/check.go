@@ -62,7 +62,7 @@ func (k checkCommand) Run(ctx context.Context, p program, flags *commands) error
 	check := &checker{out: p.out}
 	check.fine("config", fmt.Sprintf("publications up to %v old are posted, every %v at most in one channel", c.MaxAge, c.PostInterval))
 	p.checkData(ctx, check, c)
-	p.checkPlatforms(ctx, check)
+	p.checkPlatforms(ctx, check, c)
 	if check.problems > 0 {
 		return fmt.Errorf("problems found: %d", check.problems)
 	}
@@ -160,11 +160,11 @@ func newest(docs []*corpus.Doc) (when time.Time) {
 	return when
 }
 
-func (p program) checkPlatforms(ctx context.Context, check *checker) {
+func (p program) checkPlatforms(ctx context.Context, check *checker, c config) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	quiet := slog.New(slog.DiscardHandler)
-	switch sl, err := p.slack(quiet); {
+	switch sl, err := p.slack(c, nil, quiet); {
 	case err != nil:
 		check.problem("slack", err)
 	case sl == nil:

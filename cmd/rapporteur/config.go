@@ -31,6 +31,7 @@ type config struct {
 	Operators    string         `yaml:"operators"`
 	Listen       string         `yaml:"listen"`
 	Log          string         `yaml:"log"`
+	Slack        slackConfig    `yaml:"slack"`
 }
 
 // A duration is written like 90s, 15m or 48h.
@@ -65,6 +66,7 @@ func defaults() config {
 		PostInterval: duration(bot.DefaultInterval),
 		Listen:       "127.0.0.1:8087",
 		Log:          "info",
+		Slack:        slackConfig{Ask: "/ask", Briefs: "/briefs"},
 	}
 }
 
@@ -109,7 +111,7 @@ func decode(src []byte, c *config) error {
 
 const keysHint = `the keys are data, sample, sources (each with name, and folder, feed, listing or
 sitemap; a listing with selector or path, and pages; include, exclude, min_words, language, stale_after, interval, intranet),
-contact, threshold, max_age, post_interval, operators, listen, log; times are written like 90s, 15m or 48h`
+contact, threshold, max_age, post_interval, operators, listen, log, slack (with ask, briefs and url); times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
 func (c *config) override(env func(string) (string, bool)) error {
@@ -166,6 +168,9 @@ func (c *config) check() *problem {
 		if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 			return &problem{"$.listen", `write an address and a port, such as 127.0.0.1:8087, or ""`}
 		}
+	}
+	if p := c.Slack.check(); p != nil {
+		return p
 	}
 	names := map[string]bool{sampleName: c.Sample, addedName: true}
 	for i, s := range c.Sources {

@@ -33,13 +33,14 @@ type program struct {
 type commands struct {
 	Config string `help:"Read this file instead of ./config.yaml." placeholder:"FILE"`
 
-	Serve   serveCommand   `cmd:"" default:"1" help:"Answer and announce, at the terminal and wherever there is a token for (the default)."`
-	Ask     askCommand     `cmd:"" help:"Answer one question and end."`
-	Answer  answerCommand  `cmd:"" help:"Answer questions about a folder in bulk: JSON lines in, JSON lines out."`
-	Add     addCommand     `cmd:"" help:"Take in single texts: files, or pages of the web."`
-	History historyCommand `cmd:"" help:"Show how a publication has changed."`
-	Check   checkCommand   `cmd:"" help:"Say what is set up, and what is missing."`
-	Version versionCommand `cmd:"" help:"Say which version this is."`
+	Serve    serveCommand    `cmd:"" default:"1" help:"Answer and announce, at the terminal and wherever there is a token for (the default)."`
+	Ask      askCommand      `cmd:"" help:"Answer one question and end."`
+	Answer   answerCommand   `cmd:"" help:"Answer questions about a folder in bulk: JSON lines in, JSON lines out."`
+	Add      addCommand      `cmd:"" help:"Take in single texts: files, or pages of the web."`
+	History  historyCommand  `cmd:"" help:"Show how a publication has changed."`
+	Check    checkCommand    `cmd:"" help:"Say what is set up, and what is missing."`
+	Manifest manifestCommand `cmd:"" help:"Print the manifest of the Slack app that fits the configuration."`
+	Version  versionCommand  `cmd:"" help:"Say which version this is."`
 }
 
 // errSaid ends the program with status 1 when all has been said already.

@@ -123,10 +123,14 @@ type asker struct {
 	threshold float64 // as index.Question has it
 }
 
-// Ask returns the best quotes, at most three.
+// deepest is how many passages one can leaf through: as many as the index looks
+// at in any case. More would change which of them come first.
+const deepest = 5
+
+// Ask returns the best quotes, best first.
 func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
 	began := time.Now()
-	found, err := a.index.Ask(ctx, index.Question{Text: question, Asked: began, Threshold: a.threshold})
+	found, err := a.index.Ask(ctx, index.Question{Text: question, Asked: began, Threshold: a.threshold, Limit: deepest})
 	if err != nil {
 		return bot.Answer{}, err
 	}
@@ -140,6 +144,15 @@ func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
 		answer.Quotes[i].Quote = a.marked(ctx, answer.Quotes[i].Quote)
 	}
 	return answer, nil
+}
+
+// Explain tells in a few lines how the answer to a question is chosen.
+func (a asker) Explain(ctx context.Context, question string) (string, error) {
+	found, err := a.index.Ask(ctx, index.Question{Text: question, Threshold: a.threshold, Limit: deepest, Why: true})
+	if err != nil {
+		return "", err
+	}
+	return found.Why.Short(), nil
 }
 
 // said returns an answer of the index as the bot knows it.

@@ -66,12 +66,6 @@ type server struct {
 // serve runs until ctx is done or the person at the terminal leaves.
 func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *console.Console) (err error) {
 	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth(), now: time.Now}
-	if s.platforms, err = p.platforms(log); err != nil {
-		return err
-	}
-	if local != nil {
-		s.platforms = append(s.platforms, local)
-	}
 	s.library, err = openLibrary(ctx, c, false, log)
 	if ctx.Err() != nil {
 		return nil // interrupted before it began
@@ -82,14 +76,20 @@ func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *c
 	defer func() { err = errors.Join(err, s.library.close()) }()
 	s.press = newPress(c, log)
 	defer func() { err = errors.Join(err, s.press.close()) }()
+	if s.platforms, err = p.platforms(c, s.library.state, log); err != nil {
+		return err
+	}
+	if local != nil {
+		s.platforms = append(s.platforms, local)
+	}
 	s.wire()
 	return s.run(ctx)
 }
 
 // platforms returns those for which the environment has tokens.
-func (p program) platforms(log *slog.Logger) ([]bot.Platform, error) {
+func (p program) platforms(c config, installs slack.Installs, log *slog.Logger) ([]bot.Platform, error) {
 	var all []bot.Platform
-	sl, err := p.slack(log)
+	sl, err := p.slack(c, installs, log)
 	if err != nil {
 		return nil, err
 	}
@@ -104,23 +104,6 @@ func (p program) platforms(log *slog.Logger) ([]bot.Platform, error) {
 		all = append(all, dc)
 	}
 	return all, nil
-}
-
-// slack returns nil if there is no token for it.
-func (p program) slack(log *slog.Logger) (*slack.Slack, error) {
-	botToken, err := secret(p.env, "SLACK_BOT_TOKEN")
-	if err != nil {
-		return nil, err
-	}
-	appToken, err := secret(p.env, "SLACK_APP_TOKEN")
-	if err != nil || botToken == "" && appToken == "" {
-		return nil, err
-	}
-	if botToken == "" || appToken == "" {
-		return nil, errors.New("only one of SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…) is set, and Slack needs both: README.md, \"Slack\", tells where to find the other")
-	}
-	address, _ := p.env("SLACK_API_URL")
-	return slack.New(slack.Config{BotToken: botToken, AppToken: appToken, APIURL: address}, platformClient(), log, time.Now), nil
 }
 
 // platformClient returns the HTTP client for chat networks. None of their
@@ -164,7 +147,7 @@ func (s *server) run(ctx context.Context) error {
 	}
 	var work sync.WaitGroup
 	if s.config.Listen != "" {
-		stopped, err := serveHTTP(ctx, s.config.Listen, s.health, s.meter, s.log)
+		stopped, err := serveHTTP(ctx, s.config.Listen, s.routes(), s.log)
 		if err != nil {
 			return err
 		}
@@ -179,6 +162,17 @@ func (s *server) run(ctx context.Context) error {
 	work.Go(func() { s.rounds.run(ctx) })
 	work.Wait()
 	return nil
+}
+
+// routes returns what is served by HTTP, by pattern.
+func (s *server) routes() map[string]http.Handler {
+	all := map[string]http.Handler{"GET /readyz": s.health, "GET /metrics": s.meter}
+	for _, p := range s.platforms {
+		if h, ok := p.(http.Handler); ok {
+			all["/"+p.Name()+"/"] = h
+		}
+	}
+	return all
 }
 
 // join runs one platform to its end. The end of the terminal is the end of the

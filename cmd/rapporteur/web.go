@@ -50,18 +50,24 @@ func (h *health) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-// serveHTTP serves /healthz, /readyz and /metrics at address until ctx is done.
+// ServeHTTP answers with the metrics.
+func (m *meter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}).ServeHTTP(w, r)
+}
+
+// serveHTTP serves /healthz and routes at address until ctx is done.
 // It returns once the address is taken; stopped is closed when nothing is
 // served any more.
-func serveHTTP(ctx context.Context, address string, h *health, m *meter, log *slog.Logger) (stopped <-chan struct{}, err error) {
+func serveHTTP(ctx context.Context, address string, routes map[string]http.Handler, log *slog.Logger) (stopped <-chan struct{}, err error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("serve /readyz: %w: free that address, or set listen in config.yaml to another one", err)
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "alive\n") })
-	mux.Handle("GET /readyz", h)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	for pattern, h := range routes {
+		mux.Handle(pattern, h)
+	}
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
 	done := make(chan struct{})
 	go func() {

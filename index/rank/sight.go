@@ -4,7 +4,6 @@ package rank
 type sight struct {
 	passages  []seen
 	sentences int
-	best      float64         // the highest score of a passage
 	cover     float64         // the most that one sentence has of the question
 	docs      map[int]float64 // the scores of each publication's passages together
 	total     float64         // of all scores; more than 0

@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/corpus"
+)
+
+// about shows the passages that bear on what somebody wrote, whether or not
+// that is a question.
+func (b *Bot) about(ctx context.Context, c Command) (Message, error) {
+	c.Args = beginning(c.Args, MaxQuestion)
+	if c.Args == "" {
+		return private("There are no words in that message that I could look for."), nil
+	}
+	answer, err := b.asker.Ask(ctx, c.Args)
+	if err != nil {
+		return Message{}, err
+	}
+	if len(answer.Quotes) == 0 {
+		return private("I find no passages that bear on that message."), nil
+	}
+	kind, lead := kindAnswer, "Passages that bear on the message:"
+	if !answer.Answered {
+		kind, lead = kindNearest, "The passages that come nearest to the message, which may not bear on it:"
+	}
+	return b.lay(ctx, c, kind, "", Message{Text: lead, Quotes: answer.Quotes, Private: true})
+}
+
+// beginning returns the first words of text, at most n characters.
+func beginning(text string, n int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	cut := string([]rune(text)[:n])
+	if space := strings.LastIndexByte(cut, ' '); space > 0 {
+		cut = cut[:space]
+	}
+	return cut
+}
+
+// searched is how many of the newest publications are looked through for an
+// address under which none is kept.
+const searched = 200
+
+// preview shows what stands at an address, or nothing if that is none of the
+// publications.
+func (b *Bot) preview(ctx context.Context, c Command) (Message, error) {
+	doc, err := b.at(ctx, c.Args)
+	switch {
+	case errors.Is(err, corpus.ErrNotFound):
+		return Message{}, nil
+	case err != nil:
+		return Message{}, err
+	}
+	m := announcement(doc)
+	m.Text = strings.TrimPrefix(m.Text, "New publication. ")
+	return m, nil
+}
+
+// at returns the publication that stands at an address.
+func (b *Bot) at(ctx context.Context, address string) (*corpus.Doc, error) {
+	if doc, err := b.library.Get(ctx, address); err == nil && !doc.Withdrawn || !errors.Is(err, corpus.ErrNotFound) {
+		return doc, err
+	}
+	docs, err := b.library.Latest(ctx, searched)
+	if err != nil {
+		return nil, err
+	}
+	wanted := bare(address)
+	for _, doc := range docs {
+		for _, known := range append([]string{doc.URL}, doc.Addresses...) {
+			if wanted != "" && bare(known) == wanted {
+				return doc, nil
+			}
+		}
+	}
+	return nil, corpus.ErrNotFound
+}
+
+// bare returns an address without what does not change where it leads: scheme,
+// "www.", fragment, final slash and what counts visitors.
+func bare(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	query := u.Query()
+	for name := range query {
+		if strings.HasPrefix(name, "utm_") {
+			query.Del(name)
+		}
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+}

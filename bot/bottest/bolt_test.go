@@ -1,0 +1,101 @@
+package bottest_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rapporteur/bot/bottest"
+)
+
+// boltEnv names the folder in whose node_modules @slack/bolt is installed.
+const boltEnv = "RAPPORTEUR_BOLT"
+
+// An app on Slack's own framework, which knows nothing of us, lives on the fake
+// Slack as on the real one.
+func TestBoltLivesOnTheFake(t *testing.T) {
+	modules := os.Getenv(boltEnv)
+	if modules == "" {
+		t.Skip(boltEnv + " is not set: .ci/run installs @slack/bolt and sets it")
+	}
+	s := bottest.NewSlack(t)
+	s.SetInterval(time.Millisecond)
+	script, err := filepath.Abs("bolt/app.cjs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log bottest.Log
+	app := exec.Command("node", script)
+	app.Env = append(os.Environ(), "NODE_PATH="+filepath.Join(modules, "node_modules"), "SLACK_API_URL="+s.URL(),
+		"SLACK_BOT_TOKEN="+s.BotToken, "SLACK_APP_TOKEN="+s.AppToken)
+	app.Stdout, app.Stderr = &log, &log
+	if err := app.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		app.Process.Kill()
+		app.Wait()
+		if t.Failed() {
+			t.Log(log.String())
+		}
+	})
+	s.Connected(t, 30*time.Second)
+	converse(t, s)
+}
+
+// converse has a person use all that the app offers.
+func converse(t *testing.T, s *bottest.Slack) {
+	t.Helper()
+	asked := s.Slash("/ask", "R&D <b>?", bottest.SlackGeneral, "U0ANN")
+	took(t, asked.Envelope)
+	m := answer(t, asked)
+	if m.Only != "U0ANN" || !strings.HasPrefix(m.Shown(), "You asked: R&D <b>?") {
+		t.Errorf("the answer is %q for %q", m.Shown(), m.Only)
+	}
+	pressed := s.Press(m, "Next passage", "U0ANN")
+	took(t, pressed.Envelope)
+	if m := answer(t, pressed); !m.Replaces || m.Shown() != "The next passage" {
+		t.Errorf("after the button: %q, in its place: %t", m.Shown(), m.Replaces)
+	}
+	ts, events := s.Mention("hello", bottest.SlackGeneral, "U0ANN")
+	for _, e := range events {
+		took(t, e)
+	}
+	until(t, func() bool { return len(s.Replies(bottest.SlackGeneral, ts)) == 1 })
+	took(t, s.Shortcut("ask_library", "U0ANN").Envelope)
+	until(t, func() bool { _, open := s.Modal("U0ANN"); return open })
+	form, _ := s.Modal("U0ANN")
+	took(t, s.Submit(form, map[string]map[string]string{"question": {"question": "who?"}}))
+	until(t, func() bool { v, _ := s.Modal("U0ANN"); return v.Shown() == "You asked: who?" })
+}
+
+func took(t *testing.T, e *bottest.Envelope) {
+	t.Helper()
+	select {
+	case <-e.Acked:
+	case <-e.Late:
+		t.Fatal("not acknowledged in time")
+	}
+}
+
+func answer(t *testing.T, a *bottest.Asked) (m bottest.SlackMessage) {
+	t.Helper()
+	select {
+	case m = <-a.Answers:
+	case <-time.After(10 * time.Second):
+		t.Fatal("no answer within 10 s")
+	}
+	return m
+}
+
+func until(t *testing.T, so func() bool) {
+	t.Helper()
+	for late := time.Now().Add(10 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(late) {
+			t.Fatal("it does not happen within 10 s")
+		}
+	}
+}

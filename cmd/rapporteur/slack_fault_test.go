@@ -1,0 +1,226 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"rapporteur/bot/bottest"
+)
+
+// failing has the first n calls of a method answered by fail; n < 0 means all.
+func (o *office) failing(method string, n int32, fail func(http.ResponseWriter)) {
+	var calls atomic.Int32
+	o.Intercept(func(m string, w http.ResponseWriter, _ *http.Request) bool {
+		if m != method && method != "" || n >= 0 && calls.Add(1) > n {
+			return false
+		}
+		fail(w)
+		return true
+	})
+}
+
+func status(code int, header, body string) func(http.ResponseWriter) {
+	return func(w http.ResponseWriter) {
+		if name, value, ok := strings.Cut(header, ": "); ok {
+			w.Header().Set(name, value)
+		}
+		w.WriteHeader(code)
+		fmt.Fprint(w, body)
+	}
+}
+
+func slackError(code string) func(http.ResponseWriter) {
+	return status(200, "Content-Type: application/json", `{"ok":false,"error":"`+code+`"}`)
+}
+
+// Whatever Slack does, a question is acknowledged in time and answered once.
+func TestSlackFaultsWhileAsked(t *testing.T) {
+	slow := func(http.ResponseWriter) { time.Sleep(3200 * time.Millisecond) }
+	for name, fault := range map[string]func(*office){
+		"429 for 1 s":        func(o *office) { o.failing("response_url", 1, status(429, "Retry-After: 1", "")) },
+		"429 without a time": func(o *office) { o.failing("response_url", 1, status(429, "", "")) },
+		"429 with nonsense":  func(o *office) { o.failing("response_url", 1, status(429, "Retry-After: soon", "")) },
+		"500":                func(o *office) { o.failing("response_url", -1, status(500, "", "")) },
+		"HTML": func(o *office) {
+			o.failing("response_url", -1, status(502, "Content-Type: text/html", "<html>oops</html>"))
+		},
+		"HTML with 200": func(o *office) {
+			o.failing("response_url", -1, status(200, "Content-Type: text/html", "<html>oops</html>"))
+		},
+		"expired response_url":       func(o *office) { o.failing("response_url", -1, status(404, "", "expired_url")) },
+		"3.2 s latency":              func(o *office) { o.delay(slow) },
+		"an unknown event before":    func(o *office) { o.Event(map[string]any{"type": "telepathy", "user": nil}) },
+		"an unknown envelope before": func(o *office) { o.Send("telepathy", map[string]any{"x": 1}) },
+		"an unknown block before": func(o *office) {
+			o.Send("interactive", map[string]any{"type": "block_actions", "actions": []any{map[string]any{"type": "hologram", "action_id": "x"}}, "message": map[string]any{"blocks": []any{map[string]any{"type": "hologram"}}}})
+		},
+		"nil fields before": func(o *office) {
+			o.Send("interactive", map[string]any{"type": "block_actions", "team": nil, "user": nil, "actions": nil, "view": nil, "channel": nil})
+		},
+		"a button without meaning": func(o *office) {
+			o.Send("interactive", map[string]any{"type": "block_actions", "actions": []any{nil, map[string]any{"action_id": "next"}, map[string]any{"action_id": "share", "value": "zzz"}}})
+		},
+		"a form without meaning": func(o *office) {
+			o.Send("interactive", map[string]any{"type": "view_submission", "view": map[string]any{"callback_id": "ask_form", "state": nil}})
+		},
+		"malformed JSON before": func(o *office) { o.Push(`{"envelope_id":"x","payload":`) },
+		"70 kB before": func(o *office) {
+			o.Event(map[string]any{"type": "message", "channel_type": "channel", "channel": bottest.SlackGeneral, "user": ann, "ts": "1.2", "text": strings.Repeat("x", 70_000)})
+		},
+		"disconnect, refresh":         func(o *office) { o.again(func() { o.Disconnect("refresh_requested") }) },
+		"disconnect, too many":        func(o *office) { o.again(func() { o.Disconnect("too_many_websockets") }) },
+		"disconnect, link disabled":   func(o *office) { o.again(func() { o.Disconnect("link_disabled") }) },
+		"the connection breaks":       func(o *office) { o.again(o.Break) },
+		"no right to look up anybody": func(o *office) { o.failing("users.info", -1, slackError("missing_scope")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, islands)
+			fault(o)
+			asked := o.Slash("/ask", "who opened the first tidal plant?", bottest.SlackGeneral, ann)
+			again := o.Resend(asked.Envelope)
+			o.acked(asked.Envelope)
+			o.acked(again)
+			m := o.answer(asked)
+			wants(t, m.Shown(), "Ruth Amadi opened")
+			o.Intercept(nil)
+			wants(t, o.answer(o.Slash("/briefs", "", bottest.SlackGeneral, "U0BO")).Shown(), "/briefs list")
+			select {
+			case m := <-asked.Answers:
+				t.Errorf("it is answered again: %s", m.Shown())
+			default:
+			}
+			if o.Pings() > 0 {
+				t.Error("somebody was notified")
+			}
+		})
+	}
+}
+
+// delay holds every answer of Slack's Web API up.
+func (o *office) delay(wait func(http.ResponseWriter)) {
+	o.Intercept(func(string, http.ResponseWriter, *http.Request) bool {
+		wait(nil)
+		return false
+	})
+}
+
+// again waits until the rapporteur has come back after lose.
+func (o *office) again(lose func()) {
+	o.t.Helper()
+	opened := o.Opened()
+	lose()
+	o.Reconnected(o.t, opened, patience)
+}
+
+// A mention is answered once however Slack fails meanwhile.
+func TestSlackFaultsWhileMentioned(t *testing.T) {
+	for name, c := range map[string]struct {
+		fail func(http.ResponseWriter)
+		n    int32
+		want int
+	}{
+		"429 for 1 s":        {status(429, "Retry-After: 1", ""), 1, 1},
+		"429 without a time": {status(429, "", ""), 1, 1},
+		"ratelimited":        {slackError("ratelimited"), 1, 1},
+		"archived":           {slackError("is_archived"), 9, 0},
+		"not in the channel": {slackError("not_in_channel"), 9, 0},
+		"token revoked":      {slackError("token_revoked"), 9, 0},
+		"500":                {status(500, "", "oops"), 9, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, islands)
+			o.failing("chat.postMessage", c.n, c.fail)
+			ts, events := o.Mention("who opened the first tidal plant?", bottest.SlackGeneral, ann)
+			for _, e := range events {
+				o.acked(e)
+				o.acked(o.Resend(e))
+			}
+			if c.want == 0 {
+				o.until("the failure is logged", func() bool { return strings.Contains(o.log.String(), "slack: answer") })
+			}
+			o.replies(bottest.SlackGeneral, ts, c.want)
+			o.Intercept(nil)
+			wants(t, o.say("/briefs", "list").Shown(), "No channel follows")
+			o.replies(bottest.SlackGeneral, ts, c.want)
+		})
+	}
+}
+
+// An acknowledgement that got lost makes Slack send again what was answered.
+func TestSlackLostAcknowledgement(t *testing.T) {
+	o := newOffice(t, islands)
+	asked := o.Slash("/ask", "who opened the first tidal plant?", bottest.SlackGeneral, ann)
+	o.again(o.Break)
+	o.acked(o.Resend(asked.Envelope))
+	o.answer(asked)
+	o.say("/briefs", "")
+	if n := len(asked.Answers); n != 0 {
+		t.Errorf("%d more answers", n)
+	}
+}
+
+// A connection that is dead without a word is noticed by the missing pings.
+func TestSlackDeadConnection(t *testing.T) {
+	o := openOffice(t, islands)
+	o.SetPing(20 * time.Millisecond)
+	o.config.Slack.Silence = duration(300 * time.Millisecond)
+	o.start()
+	o.again(o.Freeze)
+	wants(t, o.say("/ask", "who opened the first tidal plant?").Shown(), "Ruth Amadi opened")
+}
+
+// A token that Slack does not accept any more ends the platform, not the
+// program, and what to do is in the log.
+func TestSlackTokenRevokedForGood(t *testing.T) {
+	o := newOffice(t, islands)
+	o.failing("", -1, slackError("token_revoked"))
+	o.Break()
+	o.until("it is told", func() bool { return strings.Contains(o.log.String(), "Slack does not accept SLACK_APP_TOKEN") })
+}
+
+// A channel that is archived before a publication comes takes its subscription
+// to rest, and the post is made when somebody subscribes it anew.
+func TestSlackArchivedMeanwhile(t *testing.T) {
+	o := newOffice(t, islands)
+	o.answer(o.Slash("/briefs", "subscribe", bottest.SlackOther, ann))
+	o.Archive(bottest.SlackOther)
+	o.file("new.md", "---\ntitle: Something new\npublished: "+time.Now().Format(time.DateOnly)+"\n---\n\nIt is new to all who follow this channel, as far as anybody can see.\n")
+	o.until("the subscription rests", func() bool { return strings.Contains(o.say("/briefs", "list").Shown(), "paused") })
+	if got := o.Shown(bottest.SlackOther); len(got) > 1 {
+		t.Errorf("an archived channel shows %q", got)
+	}
+}
+
+// Words of a publication are shown as they are, notify nobody, and change
+// nothing around them.
+func TestSlackHostileWords(t *testing.T) {
+	hostile := []string{
+		"@everyone, @here and @channel saw the heron",
+		"<!channel> <!here|here> <@U1> <#C1|general> and <http://b.example|a> saw the otter",
+		"*bold* _italic_ ~struck~ |pipe| > quote # heading and `code` saw the badger",
+		"``` fence ``` &lt;!channel&gt; &amp; & < > saw the weasel",
+		"\u202eשלום\u202c עולם, مرحبا and 👩\u200d👩\u200d👧 🇳🇿 zero\u200bwidth saw the stoat",
+	}
+	text := "---\ntitle: \"<!channel> *On* @everyone & <@U1>\"\nauthors: [\"<!here> Ada_*\"]\nurl: https://www.example.org/h\n---\n\n" + strings.Join(hostile, ".\n\n") + ".\n\n" +
+		"The marten " + strings.Repeat("wörds and words ", 850) + "end.\n"
+	o := newOffice(t, map[string]string{"hostile.txt": text})
+	for i, animal := range []string{"heron", "otter", "badger", "weasel", "stoat"} {
+		for _, m := range []bottest.SlackMessage{o.say("/ask", "who saw the "+animal+"?"), o.press(o.say("/ask", "who saw the "+animal+"?"), "Share")} {
+			wants(t, m.Shown(), hostile[i], "<!channel> *On* @everyone & <@U1>", "<!here> Ada_*")
+		}
+	}
+	wants(t, o.say("/ask", "where is the marten?").Shown(), "1 more passage did not fit", "not wörds")
+	ts, _ := o.Mention("who saw the otter <!channel> & @everyone?", bottest.SlackGeneral, ann)
+	wants(t, o.replies(bottest.SlackGeneral, ts, 1)[0].Shown(), hostile[1])
+	o.OpenApp(ann, "home")
+	o.until("the home view is there", func() bool { _, ok := o.Home(ann); return ok })
+	if o.Pings() > 0 {
+		t.Errorf("%d were notified", o.Pings())
+	}
+}
