@@ -87,13 +87,16 @@ func (b *Bot) fresh(doc *corpus.Doc) bool {
 
 // announcement is the message that a publication is posted with.
 func announcement(doc *corpus.Doc) Message {
-	if len(doc.Takeaways) > 0 {
-		return Message{Text: "New publication. Its key takeaways:", Quotes: takeaways(doc)}
+	switch {
+	case doc.Extracted && len(doc.Takeaways) > 0:
+		return Message{Text: "New publication. It states no key takeaways; these sentences were extracted from it:", Quotes: takeaways(doc), Takeaways: true}
+	case len(doc.Takeaways) > 0:
+		return Message{Text: "New publication. Its key takeaways:", Quotes: takeaways(doc), Takeaways: true}
 	}
 	return Message{Text: "New publication. It begins:", Quotes: opening(doc)}
 }
 
-// takeaways cuts the publication's own key takeaways.
+// takeaways cuts the key takeaways, the publication's own or extracted ones.
 func takeaways(doc *corpus.Doc) []Quote {
 	quotes := make([]Quote, 0, len(doc.Takeaways))
 	for _, s := range doc.Takeaways {

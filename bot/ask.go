@@ -14,6 +14,8 @@ func (b *Bot) ask(ctx context.Context, c Command) (Message, error) {
 	switch n := utf8.RuneCountInString(c.Args); {
 	case strings.EqualFold(c.Args, "help"):
 		return private(help(c)), nil
+	case strings.EqualFold(c.Args, "status"):
+		return b.status(ctx)
 	case n == 0:
 		return private("What would you like to know? For example: " + c.typed("ask") + " who attended the summit?"), nil
 	case n > MaxQuestion:

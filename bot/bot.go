@@ -55,6 +55,8 @@ type Config struct {
 	Asker     Asker
 	Platforms []Platform
 	Sources   []string // names of the sources that can be followed
+	Monitor   Monitor  // how the sources are; may be nil
+	Operators Channel  // where problems of the sources are posted; may be none
 	MaxAge    time.Duration
 	Interval  time.Duration // between two posts in one channel
 	Log       *slog.Logger
@@ -68,6 +70,8 @@ type Bot struct {
 	asker     Asker
 	platforms []Platform
 	sources   []string
+	monitor   Monitor
+	operators Channel
 	maxAge    time.Duration
 	pace      *pace
 	log       *slog.Logger
@@ -76,7 +80,7 @@ type Bot struct {
 
 // New returns a Bot that has not begun yet.
 func New(c Config) *Bot {
-	return &Bot{c.Store, c.Library, c.Asker, c.Platforms, c.Sources, c.MaxAge,
+	return &Bot{c.Store, c.Library, c.Asker, c.Platforms, c.Sources, c.Monitor, c.Operators, c.MaxAge,
 		newPace(c.Now, c.Interval), c.Log, c.Now}
 }
 

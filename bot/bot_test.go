@@ -26,6 +26,7 @@ type world struct {
 	network *network
 	bot     *bot.Bot
 	log     *bottest.Log
+	health  []bot.SourceStatus // of the sources
 }
 
 func newWorld(t *testing.T) *world {
@@ -55,7 +56,7 @@ func (w *world) start() {
 	w.t.Cleanup(func() { store.Close() })
 	w.store = store
 	w.bot = bot.New(bot.Config{Store: store, Library: w.corpus, Asker: w.network, Platforms: []bot.Platform{w.network},
-		Sources: []string{"articles", "briefs"}, MaxAge: bot.DefaultMaxAge, Interval: time.Second,
+		Sources: []string{"articles", "briefs"}, Monitor: w, Operators: bot.Channel{Platform: "net", ID: "desk"}, MaxAge: bot.DefaultMaxAge, Interval: time.Second,
 		Log: w.log.Logger(), Now: w.clock})
 	if err := w.bot.Resume(w.t.Context()); err != nil {
 		w.t.Fatal(err)
@@ -123,7 +124,7 @@ func (w *world) doc(id string) *corpus.Doc {
 type network struct {
 	w      *world
 	mu     sync.Mutex
-	posts  map[string][]string // first quoted words of each post, by channel
+	posts  map[string][]string // first quoted words of each post, or else what it says, by channel
 	found  map[string]bool     // by channel and key
 	finds  int
 	before func(channel string) error // refuses a post
@@ -144,7 +145,11 @@ func (n *network) Post(_ context.Context, channel, key string, m bot.Message) (s
 			return "", err
 		}
 	}
-	n.posts[channel] = append(n.posts[channel], m.Quotes[0].Text())
+	said := m.Text
+	if len(m.Quotes) > 0 {
+		said = m.Quotes[0].Text()
+	}
+	n.posts[channel] = append(n.posts[channel], said)
 	n.found[channel+key] = true
 	if n.after != nil {
 		if err := n.after(channel); err != nil {

@@ -133,17 +133,29 @@ func (b *Bot) try(ctx context.Context, p Platform, d delivery) outcome {
 			return outcome{id, err, err != nil}
 		}
 	}
-	doc, err := b.library.Get(ctx, d.doc)
-	if errors.Is(err, corpus.ErrNotFound) || err == nil && doc.Withdrawn {
-		return outcome{err: errUnwanted}
-	}
+	m, err := b.message(ctx, d)
 	if err != nil {
 		return outcome{err: err}
 	}
-	id, err := p.Post(ctx, d.channel, d.key, announcement(doc))
+	id, err := p.Post(ctx, d.channel, d.key, m)
 	var refused *RetryError
 	known := err == nil || errors.As(err, &refused) || errors.Is(err, ErrGone)
 	return outcome{id, err, !known}
+}
+
+// message returns what d is to post.
+func (b *Bot) message(ctx context.Context, d delivery) (Message, error) {
+	if d.notice != "" {
+		return Message{Text: d.notice}, nil
+	}
+	doc, err := b.library.Get(ctx, d.doc)
+	switch {
+	case errors.Is(err, corpus.ErrNotFound) || err == nil && doc.Withdrawn:
+		return Message{}, errUnwanted
+	case err != nil:
+		return Message{}, err
+	}
+	return announcement(doc), nil
 }
 
 // settle writes down what came of a try at d.

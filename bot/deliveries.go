@@ -9,11 +9,13 @@ import (
 // A route is a channel of a platform.
 type route struct{ platform, channel string }
 
-// A delivery is one publication that is to be posted in one channel.
+// A delivery is one publication, or one notice, that is to be posted in one
+// channel.
 type delivery struct {
 	route
 	key    string
-	doc    string // ID of the publication
+	doc    string // ID of the publication, or a name of the notice
+	notice string // the bot's own words; empty for a publication
 	tries  int
 	unsure bool // whether an earlier try may have been posted
 }
@@ -21,7 +23,7 @@ type delivery struct {
 // heads returns, for each channel of a platform, the oldest delivery that is
 // due and that nobody is at.
 func (s *Store) heads(ctx context.Context, platform string) (all []delivery, err error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT d.key, d.platform, d.channel, d.doc, d.tries, d.unsure
+	rows, err := s.db.QueryContext(ctx, `SELECT d.key, d.platform, d.channel, d.doc, d.notice, d.tries, d.unsure
 		FROM deliveries d JOIN (
 			SELECT channel, min(seq) AS seq FROM deliveries
 			WHERE state = 'due' AND platform = $1 AND due <= $2 AND lease <= $2 GROUP BY channel
@@ -33,7 +35,7 @@ func (s *Store) heads(ctx context.Context, platform string) (all []delivery, err
 	defer rows.Close()
 	for rows.Next() {
 		var d delivery
-		if err := rows.Scan(&d.key, &d.platform, &d.channel, &d.doc, &d.tries, &d.unsure); err != nil {
+		if err := rows.Scan(&d.key, &d.platform, &d.channel, &d.doc, &d.notice, &d.tries, &d.unsure); err != nil {
 			return nil, fmt.Errorf("list due deliveries: %w", err)
 		}
 		all = append(all, d)

@@ -22,7 +22,7 @@ const (
 
 // Commands returns the names that Handle knows.
 func Commands() []string {
-	return []string{"ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "help"}
+	return []string{"ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status", "help"}
 }
 
 // helpLines are what the bot says of its commands, by their names.
@@ -33,6 +33,7 @@ var helpLines = [...]struct{ name, says string }{
 	{"subscribe", " [SOURCE]: post new publications in this channel"},
 	{"unsubscribe", " [SOURCE]: post them no more"},
 	{"subscriptions", ": who follows what"},
+	{"status", ": how the sources are"},
 	{"help", ": this text"},
 }
 
@@ -74,6 +75,8 @@ func (b *Bot) handle(ctx context.Context, c Command) (Message, error) {
 		return b.unsubscribe(ctx, c)
 	case "subscriptions":
 		return b.subscriptions(ctx, c)
+	case "status":
+		return b.status(ctx)
 	case "help", "":
 		return private(help(c)), nil
 	}
@@ -102,6 +105,7 @@ func (b *Bot) latest(ctx context.Context, c Command) (Message, error) {
 		return private(noneYet), nil
 	}
 	m := private("The newest publications, each with its first takeaway or its first words:")
+	m.Takeaways = true
 	for _, d := range docs {
 		m.Quotes = append(m.Quotes, announcement(d).Quotes[0])
 	}
@@ -121,8 +125,10 @@ func (b *Bot) takeaways(ctx context.Context, c Command) (Message, error) {
 		return Message{}, err
 	case len(doc.Takeaways) == 0:
 		return b.list(ctx, c, Message{Text: "It states no key takeaways. It begins:", Quotes: opening(doc), Private: true})
+	case doc.Extracted:
+		return b.list(ctx, c, Message{Text: "It states no key takeaways. These sentences were extracted from it:", Quotes: takeaways(doc), Takeaways: true, Private: true})
 	}
-	return b.list(ctx, c, Message{Text: "Its key takeaways:", Quotes: takeaways(doc), Private: true})
+	return b.list(ctx, c, Message{Text: "Its key takeaways:", Quotes: takeaways(doc), Takeaways: true, Private: true})
 }
 
 // titled returns the publication called title, the newest one if that is empty.

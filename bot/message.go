@@ -16,7 +16,7 @@ type Command struct {
 	Thread    string  // where the answer belongs; empty if not in a thread
 	User      string  // id of who asks
 	UserName  string  // who asks, as others there see it; empty if the platform does not say
-	Name      string  // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions" or "help", an Action's, or one of Happenings
+	Name      string  // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status" or "help", an Action's, or one of Happenings
 	Args      string  // the rest of the line, as it was typed; the ID of an Action that was taken
 	Manner    *Manner // how the answer will be shown; nil for a platform without buttons
 }
@@ -25,11 +25,12 @@ type Command struct {
 // Text and plain; those of publications are Quotes, and a platform shows them
 // exactly. Neither may notify anybody or be read as markup.
 type Message struct {
-	Text    string
-	Quotes  []Quote  // shown below Text; those of one publication that follow each other share its heading
-	Private bool     // to be seen by the asker only, where the platform can do that
-	Actions []Action // what can be done next; a platform without buttons leaves them out
-	Replace bool     // whether it takes the place of the message whose Action was taken
+	Text      string
+	Quotes    []Quote  // shown below Text; those of one publication that follow each other share its heading
+	Takeaways bool     // whether the quotes stand for takeaways, so that those which are not the author's are marked
+	Private   bool     // to be seen by the asker only, where the platform can do that
+	Actions   []Action // what can be done next; a platform without buttons leaves them out
+	Replace   bool     // whether it takes the place of the message whose Action was taken
 }
 
 // Empty reports whether m says nothing, and so is not to be sent.
@@ -37,8 +38,21 @@ func (m Message) Empty() bool { return m.Text == "" && len(m.Quotes) == 0 }
 
 // A Part is the quotes of a message that share one heading.
 type Part struct {
-	Doc    *corpus.Doc
-	Quotes []Quote
+	Doc       *corpus.Doc
+	Quotes    []Quote
+	Extracted bool // whether the quotes stand for takeaways that are not the author's
+}
+
+// Byline returns what [Byline] does, and "takeaways extracted" where they were.
+func (p Part) Byline() string {
+	by := Byline(p.Doc)
+	switch {
+	case !p.Extracted:
+		return by
+	case by == "":
+		return "takeaways extracted"
+	}
+	return by + " · takeaways extracted"
 }
 
 // Parts returns the quotes of m in their order, those of one publication that
@@ -50,13 +64,13 @@ func (m Message) Parts() []Part {
 			parts[n-1].Quotes = append(parts[n-1].Quotes, q)
 			continue
 		}
-		parts = append(parts, Part{q.Doc(), []Quote{q}})
+		parts = append(parts, Part{q.Doc(), []Quote{q}, m.Takeaways && q.Doc().Extracted})
 	}
 	return parts
 }
 
-// Byline returns who wrote d and when, as far as that is known, such as
-// "Ada Smith, Bo Li · 2 June 2026"; it may be empty.
+// Byline returns who wrote d and when, as far as that is known, and whether it
+// was withdrawn, such as "Ada Smith, Bo Li · 2 June 2026"; it may be empty.
 func Byline(d *corpus.Doc) string {
 	var known []string
 	if len(d.Authors) > 0 {
@@ -64,6 +78,9 @@ func Byline(d *corpus.Doc) string {
 	}
 	if !d.Published.IsZero() {
 		known = append(known, d.Published.Format("2 January 2006"))
+	}
+	if d.Withdrawn {
+		known = append(known, "withdrawn by its publisher")
 	}
 	return strings.Join(known, " · ")
 }
@@ -79,7 +96,7 @@ func Plain(m Message) string {
 			fmt.Fprint(&b, "\n\n")
 		}
 		fmt.Fprintln(&b, part.Doc.Title)
-		if by := Byline(part.Doc); by != "" {
+		if by := part.Byline(); by != "" {
 			fmt.Fprintln(&b, by)
 		}
 		var quotes []string

@@ -56,7 +56,7 @@ func (s *Store) unsubscribe(ctx context.Context, platform, channel, source strin
 		}
 		ended = n > 0
 		_, err = tx.ExecContext(ctx, `UPDATE deliveries SET state = 'dropped'
-			WHERE platform = $1 AND channel = $2 AND state IN ('due', 'held') AND NOT EXISTS
+			WHERE platform = $1 AND channel = $2 AND state IN ('due', 'held') AND notice = '' AND NOT EXISTS
 			(SELECT 1 FROM subscriptions s WHERE s.platform = deliveries.platform AND s.channel = deliveries.channel)`,
 			platform, channel)
 		return err

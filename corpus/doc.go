@@ -30,6 +30,8 @@ type Doc struct {
 	Authors   []string  // in the order given
 	Published time.Time // zero if unknown
 	Language  string    // BCP 47, such as "en"; empty if unknown
+	Section   string    // part of its site or series that it is filed under, such as "Energy"; empty if unknown
+	About     string    // what is told of the authors apart from the text, in paragraphs as in Text; empty if nothing
 	Text      string    // UTF-8, paragraphs parted by one blank line, no other line breaks
 	Takeaways []Span    // its key takeaways, each a part of Text
 	Extracted bool      // whether the takeaways were picked for it, and are not its own

@@ -141,5 +141,5 @@ func alsoAt(main string, known []string, d *Doc) []string {
 			all = append(all, address)
 		}
 	}
-	return slices.DeleteFunc(all, func(a string) bool { return a == main })
+	return slices.DeleteFunc(all, func(a string) bool { return a == main || a == "" })
 }

@@ -98,6 +98,10 @@ func readField(d *Doc, key string, value ast.Node) (err error) {
 		d.URL, err = address(value)
 	case "language":
 		d.Language, err = language(value)
+	case "section":
+		d.Section, err = scalar(key, value, `section: Energy`)
+	case "about":
+		d.About, err = scalar(key, value, `about: "Ada Smith leads the institute."`)
 	}
 	return err
 }

@@ -48,6 +48,8 @@ published: 2026-06-02
 url: https://example.org/summit?a=1&b=2
 id: summit-2026
 language: pt-BR
+section: Energy & water
+about: "Ada Smith: an engineer"
 layout: post
 draft: [1, 2]
 ---
@@ -57,7 +59,7 @@ The text.
 func TestFrontMatter(t *testing.T) {
 	want := &corpus.Doc{
 		ID: "summit-2026", Title: `NATO: a "summit"`, Authors: []string{"Ada Smith", "Bo Li"}, URL: "https://example.org/summit?a=1&b=2",
-		Published: time.Date(2026, 6, 2, 0, 0, 0, 0, time.UTC), Language: "pt-BR", Text: "The text.",
+		Published: time.Date(2026, 6, 2, 0, 0, 0, 0, time.UTC), Language: "pt-BR", Section: "Energy & water", About: "Ada Smith: an engineer", Text: "The text.",
 	}
 	for _, name := range []string{"a.txt", "a.md", "a.MARKDOWN"} {
 		for _, src := range []string{matter, strings.ReplaceAll(matter, "\n", "\r\n"), "\ufeff" + matter} {

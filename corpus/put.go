@@ -109,7 +109,7 @@ func (s *Store) next(ctx context.Context, tx *sql.Tx, old, d *Doc) (*Doc, error)
 		next = *old
 		next.Withdrawn = true
 	default:
-		next.Addresses = alsoAt(d.URL, old.Addresses, d)
+		next.Addresses = alsoAt(d.URL, append(slices.Clip(old.Addresses), old.URL), d)
 	}
 	return &next, nil
 }
@@ -161,7 +161,7 @@ func nextSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {
 
 // same reports whether a and b are alike in everything that a source says.
 func same(a, b *Doc) bool {
-	return a.Text == b.Text && a.Title == b.Title && a.URL == b.URL && a.Language == b.Language &&
+	return a.Text == b.Text && a.Title == b.Title && a.URL == b.URL && a.Language == b.Language && a.Section == b.Section && a.About == b.About &&
 		date(a.Published) == date(b.Published) && a.Withdrawn == b.Withdrawn &&
 		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Takeaways, b.Takeaways) && a.Extracted == b.Extracted &&
 		slices.Equal(a.Headings, b.Headings) && slices.Equal(a.Pages, b.Pages) && a.Partial == b.Partial &&

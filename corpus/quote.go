@@ -46,14 +46,18 @@ func (q Quote) Paragraph() int {
 }
 
 // Link returns the address that opens the publication at the quoted words, by
-// a text fragment (https://wicg.github.io/scroll-to-text-fragment/), or the
+// a text fragment (https://wicg.github.io/scroll-to-text-fragment/), or at
+// their page if it has pages (https://www.rfc-editor.org/rfc/rfc8118), or the
 // empty string if the publication has no address.
 func (q Quote) Link() string {
 	if q.doc.URL == "" {
 		return ""
 	}
-	page, _, _ := strings.Cut(q.doc.URL, "#")
-	return page + "#:~:text=" + fragment(q.text)
+	address, _, _ := strings.Cut(q.doc.URL, "#")
+	if page := q.Page(); page > 0 {
+		return fmt.Sprintf("%s#page=%d", address, page)
+	}
+	return address + "#:~:text=" + fragment(q.text)
 }
 
 // Page returns the number of the page on which the quoted paragraph begins,
@@ -65,15 +69,19 @@ func (q Quote) Page() int {
 	return 0
 }
 
+// Spot returns where in the publication the quote stands, such as "paragraph 3"
+// or "p. 7": what to write on the link.
+func (q Quote) Spot() string {
+	if page := q.Page(); page > 0 {
+		return fmt.Sprintf("p. %d", page)
+	}
+	return fmt.Sprintf("paragraph %d", q.Paragraph())
+}
+
 // Place returns where the quote stands in words, such as "paragraph 3 of
 // brief.txt" or "p. 7 of report.pdf": what to say beside the link, and instead
 // of one.
-func (q Quote) Place() string {
-	if page := q.Page(); page > 0 {
-		return fmt.Sprintf("p. %d of %s", page, q.doc.ID)
-	}
-	return fmt.Sprintf("paragraph %d of %s", q.Paragraph(), q.doc.ID)
-}
+func (q Quote) Place() string { return q.Spot() + " of " + q.doc.ID }
 
 // fragmentWords is the number of words at each end of a quote that a text
 // fragment names; a quote of up to twice as many is named whole.

@@ -88,10 +88,10 @@ func TestPlaceCountsParagraphsAsReadersDo(t *testing.T) {
 }
 
 func TestPlaceNamesThePage(t *testing.T) {
-	d := corpus.Doc{ID: "report.pdf", Title: "A", Text: "One.\n\nTwo.", Pages: []int{6, 7}}
+	d := corpus.Doc{ID: "report.pdf", URL: "https://example.org/report.pdf#top", Title: "A", Text: "One.\n\nTwo.", Pages: []int{6, 7}}
 	q := d.Quote(corpus.Span{Start: 6, End: 10})
-	if q.Page() != 7 || q.Place() != "p. 7 of report.pdf" {
-		t.Errorf("page %d, place %q", q.Page(), q.Place())
+	if q.Page() != 7 || q.Place() != "p. 7 of report.pdf" || q.Link() != "https://example.org/report.pdf#page=7" {
+		t.Errorf("page %d, place %q, link %q", q.Page(), q.Place(), q.Link())
 	}
 }
 

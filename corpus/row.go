@@ -9,7 +9,7 @@ import (
 
 // selectDoc begins every query whose rows scan reads.
 const selectDoc = `SELECT seq, first, id, url, title, authors, published, language, text, takeaways,
-	extracted, headings, pages, partial, addresses, source, arrived, backlog, withdrawn FROM publications `
+	extracted, headings, pages, partial, addresses, source, arrived, backlog, withdrawn, section, about FROM publications `
 
 // A scanner is one row of a result.
 type scanner interface{ Scan(dest ...any) error }
@@ -20,7 +20,7 @@ func scan(row scanner) (*Doc, error) {
 	var authors, takeaways, headings, pages, addresses, published string
 	var arrived int64
 	err := row.Scan(&d.Seq, &d.First, &d.ID, &d.URL, &d.Title, &authors, &published, &d.Language, &d.Text, &takeaways,
-		&d.Extracted, &headings, &pages, &d.Partial, &addresses, &d.Source, &arrived, &d.Backlog, &d.Withdrawn)
+		&d.Extracted, &headings, &pages, &d.Partial, &addresses, &d.Source, &arrived, &d.Backlog, &d.Withdrawn, &d.Section, &d.About)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
@@ -55,7 +55,7 @@ func values(d *Doc) []any {
 		newest = d.Published
 	}
 	return []any{d.ID, d.Seq, d.First, d.URL, d.Title, list(d.Authors), published, d.Language, d.Text, list(d.Takeaways),
-		number(d.Extracted), list(d.Headings), list(d.Pages), number(d.Partial), list(d.Addresses), d.Source, d.Arrived.UnixMilli(), number(d.Backlog), number(d.Withdrawn), newest.UnixMilli()}
+		number(d.Extracted), list(d.Headings), list(d.Pages), number(d.Partial), list(d.Addresses), d.Source, d.Arrived.UnixMilli(), number(d.Backlog), number(d.Withdrawn), newest.UnixMilli(), d.Section, d.About}
 }
 
 // date returns t as it is kept: to the second and with its zone, for the day
@@ -97,9 +97,9 @@ func number(b bool) int {
 
 const (
 	insertDoc = `INSERT INTO publications (id, seq, first, url, title, authors, published, language, text, takeaways,
-		extracted, headings, pages, partial, addresses, source, arrived, backlog, withdrawn, newest)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
+		extracted, headings, pages, partial, addresses, source, arrived, backlog, withdrawn, newest, section, about)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
 	updateDoc = `UPDATE publications SET seq = $2, first = $3, url = $4, title = $5, authors = $6, published = $7,
 		language = $8, text = $9, takeaways = $10, extracted = $11, headings = $12, pages = $13, partial = $14,
-		addresses = $15, source = $16, arrived = $17, backlog = $18, withdrawn = $19, newest = $20 WHERE id = $1`
+		addresses = $15, source = $16, arrived = $17, backlog = $18, withdrawn = $19, newest = $20, section = $21, about = $22 WHERE id = $1`
 )

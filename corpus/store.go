@@ -117,6 +117,31 @@ func (s *Store) Revisions(ctx context.Context, id string) ([]Revision, error) {
 	return revisions, nil
 }
 
+// At returns the publication as it read when it had the place seq in the
+// order, so that a quote can be cut again out of the text that it came from.
+// Of an earlier text only the words are kept: it has no takeaways, headings
+// and pages, and all else is as it is now. The error wraps ErrNotFound if the
+// publication was never known, or not yet.
+func (s *Store) At(ctx context.Context, id string, seq int64) (*Doc, error) {
+	d, err := s.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if seq < d.First {
+		return nil, fmt.Errorf("get %s as of %d: %w", id, seq, ErrNotFound)
+	}
+	old := *d
+	err = s.db.QueryRowContext(ctx, "SELECT seq, text FROM revisions WHERE id = $1 AND seq >= $2 ORDER BY seq LIMIT 1", d.ID, seq).Scan(&old.Seq, &old.Text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("get %s as of %d: %w", id, seq, err)
+	}
+	old.Takeaways, old.Headings, old.Pages, old.Extracted = nil, nil, nil, false
+	return &old, nil
+}
+
 // Stats is how much a Store holds.
 type Stats struct {
 	Publications int   // without those that were withdrawn

@@ -83,6 +83,7 @@ func TestPutKeepsEverything(t *testing.T) {
 		Published: time.Date(2026, 5, 30, 0, 30, 0, 0, time.FixedZone("", 9*3600)), Language: "en",
 		Text: "One.\n\nTwo – três.", Takeaways: []corpus.Span{{0, 4}}, Source: "feed x", Backlog: true,
 		Extracted: true, Headings: []corpus.Span{{0, 4}}, Pages: []int{1, 2}, Partial: true, Addresses: []string{"https://example.org/b"},
+		Section: "Energy", About: "Ada Smith leads the institute.",
 	}
 	if !put(t, s, d) {
 		t.Fatal("a new publication is no change")
@@ -111,6 +112,8 @@ func TestPutTakesEveryChange(t *testing.T) {
 		"date":      func(d *corpus.Doc) { d.Published = time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC) },
 		"url":       func(d *corpus.Doc) { d.URL = "https://example.org/a" },
 		"language":  func(d *corpus.Doc) { d.Language = "en" },
+		"section":   func(d *corpus.Doc) { d.Section = "Energy" },
+		"about":     func(d *corpus.Doc) { d.About = "Ada Smith leads it." },
 		"takeaways": func(d *corpus.Doc) { d.Takeaways = []corpus.Span{{0, 3}} },
 		"extracted": func(d *corpus.Doc) { d.Extracted = true },
 		"headings":  func(d *corpus.Doc) { d.Headings = []corpus.Span{{0, 3}} },
@@ -159,6 +162,34 @@ func TestPutKeepsTheTextThatWasReplaced(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(corpus.Revision{}, "Replaced")); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A quote is cut again out of the text that it came from, whatever came after.
+func TestAtGivesTheTextOfThatTime(t *testing.T) {
+	s := newStore(t)
+	first := doc("a", "One.")
+	put(t, s, doc("before", "Other."))
+	put(t, s, first)
+	quote := first.Quote(corpus.Span{Start: 0, End: 3})
+	put(t, s, &corpus.Doc{ID: "a", Title: "A new title", Text: "One."}) // the text is still the first
+	put(t, s, doc("a", "Two."))
+	put(t, s, &corpus.Doc{ID: "a", Withdrawn: true})
+	put(t, s, doc("a", "Three."))
+	for seq, want := range map[int64]string{2: "One.", 3: "One.", 4: "Two.", 5: "Two.", 6: "Three.", 99: "Three."} {
+		d, err := s.At(t.Context(), "a", seq)
+		if err != nil || d.Text != want {
+			t.Errorf("as of %d: %v, want %q; error %v", seq, d, want, err)
+		}
+	}
+	again, err := s.At(t.Context(), "a", first.Seq)
+	if err != nil || again.Quote(quote.Span()).Text() != "One" {
+		t.Errorf("the quote is cut again as %v, error %v", again, err)
+	}
+	for id, seq := range map[string]int64{"a": 1, "none": 9} {
+		if _, err := s.At(t.Context(), id, seq); !errors.Is(err, corpus.ErrNotFound) {
+			t.Errorf("%s as of %d: error %v", id, seq, err)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"rapporteur/corpus"
@@ -21,7 +22,7 @@ const candidates = 25
 // Passages whose score is below this share of the best one's are left out, but
 // for the first few: of 100 answers, they held less than one.
 const (
-	tooLow   = 0.5
+	tooLow   = 0.6
 	firstFew = 5
 )
 
@@ -87,7 +88,12 @@ func (x *Index) reply(ctx context.Context, r *reader, q Question) (answer Answer
 	if err != nil {
 		return Answer{}, err
 	}
-	return x.answer(q, &a, s, x.rank(&a.Question, s, found, int(r.passages))), nil
+	for _, t := range a.typos {
+		if note := t.note(found); note != "" {
+			a.notes = append(a.notes, note)
+		}
+	}
+	return x.answer(q, &a, s, x.rank(&a, s, found, int(r.passages))), nil
 }
 
 // distinct returns terms without repetitions.
@@ -104,7 +110,7 @@ func distinct(terms []string) []string {
 // them.
 func (x *Index) find(ctx context.Context, r *reader, wanted int, a *aim) (s *search, _ []candidate, err error) {
 	terms := distinct(x.terms(a.Text))
-	limit := max(candidates, wanted)
+	limit := max(candidates, wanted) + 1                                                          // fetch leaves the last one
 	a.Phrases = slices.DeleteFunc(a.Phrases, func(p string) bool { return len(x.terms(p)) == 0 }) // small words only
 	if len(a.Phrases) > 0 {
 		if s, err = x.withPhrases(ctx, r, terms, a, limit); err != nil {
@@ -113,7 +119,13 @@ func (x *Index) find(ctx context.Context, r *reader, wanted int, a *aim) (s *sea
 		a.phraseless = len(s.hits) == 0
 	}
 	if len(a.Phrases) == 0 || a.phraseless {
-		if s, err = x.scan(ctx, r, terms, a.view, limit); err != nil {
+		if a.typos, err = x.typos(ctx, r, a); err != nil {
+			return nil, nil, err
+		}
+		for _, t := range a.typos {
+			terms = append(terms, t.near)
+		}
+		if s, err = x.scan(ctx, r, distinct(terms), a.view, limit); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -130,16 +142,13 @@ func (x *Index) scan(ctx context.Context, r *reader, terms []string, v view, lim
 	return s, s.run(ctx, r, v)
 }
 
-// fetch turns the hits of s into candidates, without those that are gone. Of
-// those that score low it takes only the first few.
+// fetch turns the hits of s into candidates, without those that are gone and
+// those that score too low; but the first few it takes in any case.
 func (x *Index) fetch(ctx context.Context, r *reader, s *search, few int) ([]candidate, error) {
-	most := 0.0
-	for _, t := range s.terms {
-		most += t.idf
-	}
 	var found []candidate
+	least := s.least(few)
 	for i, h := range s.hits {
-		if i >= few && h.score < tooLow*s.hits[0].score {
+		if i >= few && s.share(h) < least {
 			break
 		}
 		c, err := x.candidate(ctx, r, h)
@@ -147,11 +156,43 @@ func (x *Index) fetch(ctx context.Context, r *reader, s *search, few int) ([]can
 			return nil, err
 		}
 		if c.doc != nil {
-			c.score /= most
+			c.score = s.share(h)
 			found = append(found, c)
 		}
 	}
+	slices.SortStableFunc(found, before)
 	return found, nil
+}
+
+// share returns how much h has of the score that the best imaginable passage
+// would have: in single precision, so that the order does not tell in which it
+// was summed up.
+func (s *search) share(h hit) float64 {
+	most := 0.0
+	for _, t := range s.terms {
+		most += t.idf
+	}
+	return float64(float32(h.score / most))
+}
+
+// least returns what share a hit must have to be taken after the first few. Of
+// hits with the same share all are taken or none, since it is up to bleve which
+// of them comes first.
+func (s *search) least(few int) float64 {
+	if len(s.hits) <= few {
+		return 0
+	}
+	least := min(tooLow*s.share(s.hits[0]), s.share(s.hits[few-1]))
+	if len(s.hits) == s.limit {
+		least = max(least, math.Nextafter(s.share(s.hits[s.limit-1]), 2))
+	}
+	return least
+}
+
+// before orders candidates, the best one first. Of equals the one comes first
+// that stands first in the corpus, wherever bleve put it.
+func before(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc.Seq, b.doc.Seq), cmp.Compare(a.span.Start, b.span.Start))
 }
 
 // candidate returns the passage of a hit. It is empty if the publication has
@@ -175,19 +216,18 @@ func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 		c := r.found[p]
 		answer.Passages = append(answer.Passages, c.doc.Quote(withoutBullet(c.doc, c.span)))
 	}
-	answer.Quotes = r.quotes(q.Limit)
 	threshold := cmp.Or(q.Threshold, DefaultThreshold)
+	least := threshold
+	if a.phraseless {
+		least = math.Inf(1)
+	}
+	answer.Quotes = r.quotes(q.Limit, least)
 	if q.Why {
 		answer.Why = r.why(q.Limit, threshold)
 	}
 	if len(answer.Quotes) > 0 {
 		answer.Confidence = answer.Quotes[0].Score
-		answer.Answered = !a.phraseless && answer.Confidence >= threshold
-	}
-	for i, quote := range answer.Quotes {
-		if !answer.Answered || quote.Score < threshold {
-			answer.Quotes[i].Focus = corpus.Span{} // what hardly answers has no answer in it to be marked
-		}
+		answer.Answered = answer.Confidence >= least
 	}
 	if !answer.Answered {
 		answer.Missing = x.missing(a, s)

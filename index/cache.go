@@ -11,7 +11,7 @@ import (
 )
 
 // cacheSize bounds what a docCache holds, in bytes, twice over.
-const cacheSize = 12 << 20
+const cacheSize = 16 << 20
 
 // A docCache remembers the publications that answers were cut from lately, and
 // what was read of them, so that most questions ask nothing of the corpus. It

@@ -11,9 +11,9 @@ import (
 	"rapporteur/index/voice"
 )
 
-// mark adds to the quote of a window whose claim its best sentence is, and
-// where in that the answer itself may stand.
-func (r *reading) mark(q *Quote, w rank.Window) {
+// mark adds to the quote of a window whose claim its best sentence is, and if it
+// is held to answer, where in that sentence the answer itself may stand.
+func (r *reading) mark(q *Quote, w rank.Window, answers bool) {
 	best := -1
 	for i, s := range r.Sentences {
 		inside := s.Passage == w.Passage && w.First <= s.Number && s.Number <= w.Last
@@ -26,6 +26,9 @@ func (r *reading) mark(q *Quote, w rank.Window) {
 	}
 	s := r.quote(w.Passage, r.Sentences[best].Number, r.Sentences[best].Number)
 	q.Voice = voice.Of(s.Text())
+	if !answers { // what hardly answers has no answer in it to be marked
+		return
+	}
 	if f := focus(r.asked, s.Text()); f.End > 0 {
 		offset := s.Span().Start - q.Span().Start
 		q.Focus = corpus.Span{Start: f.Start + offset, End: f.End + offset}

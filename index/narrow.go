@@ -18,7 +18,8 @@ type aim struct {
 	hopeless bool     // whether no publication passes the filters
 	notes    []string // whole sentences for who asks
 
-	phraseless bool // whether its phrases occur in no passage
+	phraseless bool   // whether its phrases occur in no passage
+	typos      []typo // words that may be misspelt
 }
 
 // understand parses q and applies its filters. A natural filter that no

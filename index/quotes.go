@@ -36,13 +36,16 @@ type reading struct {
 }
 
 // read ranks the sentences of the candidates.
-func (x *Index) rank(asked *question.Question, s *search, found []candidate, n int) reading {
+func (x *Index) rank(a *aim, s *search, found []candidate, n int) reading {
 	counts := make(map[string]int, len(s.terms))
 	for _, t := range s.terms {
 		counts[t.text] = t.count
 	}
-	query := x.cache.words.NewQuery(*asked, func(stem string) float64 { return rarity(stem, counts[stem], n) })
-	r := reading{asked: asked, found: found}
+	query := x.cache.words.NewQuery(a.Question, func(stem string) float64 { return rarity(stem, counts[stem], n) })
+	for _, t := range a.typos {
+		query.Resembles(t.term, t.near)
+	}
+	r := reading{asked: &a.Question, found: found}
 	publications := map[*volume]int{}
 	for _, c := range found {
 		if _, known := publications[c.volume]; !known {
@@ -95,8 +98,9 @@ func (r *reading) order() []int {
 
 // quotes returns the best windows of sentences. The score of the first one is
 // the probability that it answers, and those of the others stand to it as
-// their chances do.
-func (r *reading) quotes(limit int) []Quote {
+// their chances do. Nothing is marked as the answer in those whose score is
+// below the threshold.
+func (r *reading) quotes(limit int, threshold float64) []Quote {
 	var quotes []Quote
 	var first rank.Window
 	sure := 0.0
@@ -110,7 +114,7 @@ func (r *reading) quotes(limit int) []Quote {
 			Score:    sure * min(1, w.Chance/first.Chance),
 			Takeaway: w.Key,
 		})
-		r.mark(&quotes[i], w)
+		r.mark(&quotes[i], w, sure >= threshold && quotes[i].Score >= threshold)
 	}
 	return quotes
 }

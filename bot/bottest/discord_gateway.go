@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -52,6 +53,7 @@ type discordConn struct {
 	writing sync.Mutex
 	zlib    bool
 	session *discordSession // nil before it is identified
+	dropped atomic.Bool     // whether the gateway closed it
 }
 
 // A discordPacket is a message on the gateway.
@@ -147,6 +149,7 @@ func (c *discordConn) write(p discordPacket) {
 
 // drop closes c with code, or cuts it if that is 0.
 func (c *discordConn) drop(code int) {
+	c.dropped.Store(true)
 	if code != 0 {
 		_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
 	}
@@ -179,8 +182,8 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 		if errors.As(err, &late) && late.Timeout() {
 			c.drop(4009)
 		}
-		if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
-			d.forget(c)
+		if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) && !c.dropped.Load() {
+			d.forget(c) // the answer to a close from here says nothing
 		}
 		if err != nil {
 			return

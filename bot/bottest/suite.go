@@ -105,7 +105,7 @@ const patience = 10 * time.Second
 // whichever is first. An end of Run that came by itself or late is an error.
 func (r *Rig) start(t *testing.T, h bot.Handler) (stop func()) {
 	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context())) // which ends before the cleanup that looks whether Run has
 	ended := make(chan error, 1)
 	go func() { ended <- r.Platform.Run(ctx, h) }()
 	stop = sync.OnceFunc(func() {

@@ -33,7 +33,7 @@ func Pretty(columns int) func(bot.Message) string {
 		for _, part := range m.Parts() {
 			blocks = append(blocks, "")
 			add(title, part.Doc.Title)
-			add(faint, bot.Byline(part.Doc))
+			add(faint, part.Byline())
 			for _, q := range part.Quotes {
 				blocks = append(blocks, quote.Render(emphasised(q)))
 				add(lipgloss.NewStyle().Faint(true), "  "+cmp.Or(q.Link(), q.Place()))

@@ -72,6 +72,7 @@ func commands() []command {
 		admins("subscribe", "Post new publications in this channel", source),
 		admins("unsubscribe", "Post them here no more", source),
 		admins("subscriptions", "Who follows what"),
+		everywhere("status", "How the sources are"),
 		everywhere("help", "What I can do"),
 	}
 }

@@ -54,7 +54,7 @@ func TestConnectsAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake := bottest.NewDiscord(t)
-			d, _ := join(t, fake)
+			d, log := join(t, fake)
 			run(t, d, luxon)
 			ready(t, fake)
 			c.disturb(fake)
@@ -62,7 +62,7 @@ func TestConnectsAgain(t *testing.T) {
 				t.Fatal("the bot does not connect again")
 			}
 			if _, resumed := fake.Sessions(); resumed != c.resumed {
-				t.Errorf("%d sessions were resumed, want %d", resumed, c.resumed)
+				t.Errorf("%d sessions were resumed, want %d; the log:\n%s", resumed, c.resumed, log.String())
 			}
 			answers(t, fake)
 			if fake.Puts() != 1 {

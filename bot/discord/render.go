@@ -99,7 +99,7 @@ func (p *post) refer(ref string) {
 // embed returns part in at most left units, and how many of its quotes are
 // missing. It is nil if nothing of part fits.
 func embed(part bot.Part, left int) (e *discordgo.MessageEmbed, missing int) {
-	e = heading(part.Doc)
+	e = heading(part)
 	var said blocks
 	limit := min(maxDescription, left-size(e))
 	for _, q := range part.Quotes {
@@ -134,10 +134,12 @@ func (b *blocks) add(block string, limit int) bool {
 	return true
 }
 
-// heading returns an embed with the title, the address and the byline of d.
-func heading(d *corpus.Doc) *discordgo.MessageEmbed {
+// heading returns an embed with the title, the address and the byline of what
+// is quoted.
+func heading(part bot.Part) *discordgo.MessageEmbed {
+	d := part.Doc
 	e := &discordgo.MessageEmbed{Title: cut(d.Title, maxTitle, escape), URL: address(d.URL)}
-	if by := bot.Byline(d); by != "" {
+	if by := part.Byline(); by != "" {
 		e.Author = &discordgo.MessageEmbedAuthor{Name: cut(by, maxAuthor, plain)}
 	}
 	return e
@@ -172,7 +174,7 @@ func where(before string, q corpus.Quote) string {
 	if link == "" {
 		return before + escape(q.Place())
 	}
-	return fmt.Sprintf("%s[paragraph %d](%s)", before, q.Paragraph(), link)
+	return fmt.Sprintf("%s[%s](%s)", before, q.Spot(), link)
 }
 
 // address returns link in a form that can stand in a link of Discord's, or the

@@ -40,9 +40,9 @@ func dress(m bot.Message) []slack.MsgOption {
 // plain returns m without markup, not yet escaped. If it would be too long,
 // whole quotes are left out.
 func plain(m bot.Message) string {
-	short := bot.Message{Text: cut(m.Text, maxOwn)}
+	short := bot.Message{Text: cut(m.Text, maxOwn), Takeaways: m.Takeaways}
 	for _, q := range m.Quotes {
-		longer := bot.Message{Text: short.Text, Quotes: append(short.Quotes[:len(short.Quotes):len(short.Quotes)], q)}
+		longer := bot.Message{Text: short.Text, Takeaways: m.Takeaways, Quotes: append(short.Quotes[:len(short.Quotes):len(short.Quotes)], q)}
 		if chars(slackutilsx.EscapeMessage(bot.Plain(longer))) <= maxText-maxPlace {
 			short = longer
 		}
@@ -94,7 +94,7 @@ func (p *page) add(elements ...slack.RichTextElement) {
 // part adds the quotes of one publication below its heading, and returns those
 // that do not fit.
 func (p *page) part(part bot.Part) (hidden []bot.Quote) {
-	elements := []slack.RichTextElement{heading(part.Doc)}
+	elements := []slack.RichTextElement{heading(part)}
 	left := p.left - size(elements...)
 	if left < 0 || len(p.blocks) >= maxBlocks-1 {
 		return part.Quotes
@@ -114,7 +114,8 @@ func (p *page) part(part bot.Part) (hidden []bot.Quote) {
 
 // heading says which publication is quoted: its title, which leads to it, and
 // who wrote it.
-func heading(d *corpus.Doc) slack.RichTextElement {
+func heading(part bot.Part) slack.RichTextElement {
+	d := part.Doc
 	bold := &slack.RichTextSectionTextStyle{Bold: true}
 	title := cut(d.Title, maxHeading)
 	if title == "" {
@@ -124,7 +125,7 @@ func heading(d *corpus.Doc) slack.RichTextElement {
 	if linkable(d.URL) {
 		e = section(slack.NewRichTextSectionLinkElement(d.URL, title, bold))
 	}
-	by := bot.Byline(d)
+	by := part.Byline()
 	if d.Source != "" {
 		by = strings.TrimPrefix(by+" · "+d.Source, " · ")
 	}
@@ -151,7 +152,7 @@ func quoted(q bot.Quote) slack.RichTextElement {
 
 // where says where q stands, and what else is to be said of it.
 func where(q bot.Quote) []slack.RichTextSectionElement {
-	elements := []slack.RichTextSectionElement{place(q.Quote, fmt.Sprintf("paragraph %d", q.Paragraph()), maxLink)}
+	elements := []slack.RichTextSectionElement{place(q.Quote, q.Spot(), maxLink)}
 	if remark := q.Remark(); remark != "" {
 		elements = append(elements, words(" · "+cut(remark, maxHeading)))
 	}
@@ -178,7 +179,7 @@ func linkable(address string) bool {
 func note(hidden []bot.Quote) slack.RichTextElement {
 	elements := []slack.RichTextSectionElement{words(tooLong(len(hidden)) + ": ")}
 	for i, q := range hidden {
-		name := cut(fmt.Sprintf("paragraph %d of %s", q.Paragraph(), q.Doc().Title), maxPlace)
+		name := cut(q.Spot()+" of "+q.Doc().Title, maxPlace)
 		next := []slack.RichTextSectionElement{place(q.Quote, name, maxNote/2)}
 		if i > 0 {
 			next = append([]slack.RichTextSectionElement{words(" · ")}, next...)

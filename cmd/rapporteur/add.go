@@ -41,6 +41,7 @@ func (a addCommand) Run(ctx context.Context, p program, flags *commands) (err er
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	press := newPress(c, slog.New(slog.DiscardHandler))
+	defer func() { err = errors.Join(err, press.close()) }()
 	adder := &adder{store: store, web: press.web, readers: press.readers, out: p.out}
 	if a.Intranet {
 		adder.web = press.intranet
@@ -103,6 +104,7 @@ func (a *adder) one(ctx context.Context, item string) (says string, err error) {
 		return "", err
 	}
 	d.Source = addedName
+	extract(d)
 	changed, err := a.store.Put(ctx, d)
 	switch {
 	case err != nil:

@@ -35,7 +35,8 @@ func (a askCommand) Run(ctx context.Context, p program, flags *commands) (err er
 		return err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
-	s := &server{config: c, log: log, library: l, meter: newMeter(time.Now)}
+	s := &server{config: c, log: log, library: l, press: newPress(c, log), meter: newMeter(time.Now), now: time.Now}
+	defer func() { err = errors.Join(err, s.press.close()) }()
 	s.wire()
 	s.rounds.round(ctx, func(p *place) bool { return p.local })
 	p.hintFeeds(ctx, s)

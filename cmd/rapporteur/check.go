@@ -9,10 +9,12 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
+	"rapporteur/corpus/source"
 )
 
 // checkCommand looks at everything that is set up.
@@ -86,9 +88,9 @@ func (p program) checkData(ctx context.Context, check *checker, c config) {
 		check.note("bot", fmt.Sprintf("%d subscriptions (%d paused), %d posts made, %d due, %d held; %d questions unanswered",
 			n.Channels+n.Paused, n.Paused, n.Done, n.Due, n.Held, n.Gaps), err)
 	}
-	for _, place := range places(c, slog.New(slog.DiscardHandler)) {
-		checkSource(ctx, check, place)
-	}
+	press := newPress(c, slog.New(slog.DiscardHandler))
+	defer press.close()
+	checkSources(ctx, check, press.places(c))
 }
 
 // A discoverer is implemented by sources that can look for a feed on the page
@@ -97,17 +99,65 @@ type discoverer interface {
 	Discover(ctx context.Context) string
 }
 
-// checkSource reads a source once, without taking anything in.
-func checkSource(ctx context.Context, check *checker, p *place) {
+// checkSources reads each source once, some side by side, without taking
+// anything in.
+func checkSources(ctx context.Context, check *checker, places []*place) {
+	says, errs := make([]string, len(places)), make([]error, len(places))
+	var work sync.WaitGroup
+	slots := make(chan struct{}, lookers)
+	for i, p := range places {
+		slots <- struct{}{}
+		work.Go(func() {
+			defer func() { <-slots }()
+			says[i], errs[i] = try(ctx, p)
+		})
+	}
+	work.Wait()
+	for i := range places {
+		check.note("source", says[i], errs[i])
+	}
+}
+
+// try reads a source once and says what it shows.
+func try(ctx context.Context, p *place) (says string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	docs, _, err := p.Fetch(ctx, nil)
+	docs, err := look(ctx, p)
 	if finder, ok := p.Source.(discoverer); ok && err != nil {
 		if feed := finder.Discover(ctx); feed != "" {
 			err = fmt.Errorf("%w\n         this is a page; its feed is %s", err, feed)
 		}
 	}
-	check.note("source", fmt.Sprintf("%s: publications shown: %d, looked at every %v", p.Name(), len(docs), p.every), err)
+	h := p.health()
+	says = fmt.Sprintf("%s: publications shown: %d", p.Name(), max(h.Items, len(docs)))
+	if read := len(docs); read < h.Items {
+		says += fmt.Sprintf(" (read now: %d)", read)
+	}
+	if newest := newest(docs); !newest.IsZero() {
+		says += ", the newest of " + newest.Format("2 January 2006")
+	}
+	return fmt.Sprintf("%s, looked at every %v", says, p.every), err
+}
+
+// look reads a source, and a folder once more if it has files that may still
+// be written to.
+func look(ctx context.Context, p *place) ([]*corpus.Doc, error) {
+	docs, state, err := p.Fetch(ctx, nil)
+	if m, ok := p.Source.(more); !ok || !p.local || !m.Pending() || source.Pause(ctx, soon) != nil {
+		return docs, err
+	}
+	rest, _, again := p.Fetch(ctx, state)
+	return append(docs, rest...), errors.Join(err, again)
+}
+
+// newest returns the latest date of docs, the zero time if none has one.
+func newest(docs []*corpus.Doc) (when time.Time) {
+	for _, d := range docs {
+		if d.Published.After(when) {
+			when = d.Published
+		}
+	}
+	return when
 }
 
 func (p program) checkPlatforms(ctx context.Context, check *checker, c config) {

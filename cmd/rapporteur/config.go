@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ type config struct {
 	Threshold    float64        `yaml:"threshold"`
 	MaxAge       duration       `yaml:"max_age"`
 	PostInterval duration       `yaml:"post_interval"`
+	Operators    string         `yaml:"operators"`
 	Listen       string         `yaml:"listen"`
 	Log          string         `yaml:"log"`
 	Slack        slackConfig    `yaml:"slack"`
@@ -109,11 +111,11 @@ func decode(src []byte, c *config) error {
 
 const keysHint = `the keys are data, sample, sources (each with name, and folder, feed, listing or
 sitemap; a listing with selector or path, and pages; include, exclude, min_words, language, stale_after, interval, intranet),
-contact, threshold, max_age, post_interval, listen, log, slack (with ask, briefs and url); times are written like 90s, 15m or 48h`
+contact, threshold, max_age, post_interval, operators, listen, log, slack (with ask, briefs and url); times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
 func (c *config) override(env func(string) (string, bool)) error {
-	for _, key := range []string{"data", "sample", "contact", "threshold", "max_age", "post_interval", "listen", "log"} {
+	for _, key := range []string{"data", "sample", "contact", "threshold", "max_age", "post_interval", "operators", "listen", "log"} {
 		name := envPrefix + strings.ToUpper(key)
 		value, ok := env(name)
 		if !ok {
@@ -159,6 +161,9 @@ func (c *config) check() *problem {
 	if _, err := c.level(); err != nil {
 		return &problem{"$.log", "write debug, info, warn or error"}
 	}
+	if channel := c.operators(); c.Operators != "" && (channel.ID == "" || !slices.Contains([]string{"slack", "discord", "console"}, channel.Platform)) {
+		return &problem{"$.operators", "write a platform and the id of a channel there, such as slack/C0123456789 or discord/1234567890"}
+	}
 	if c.Listen != "" {
 		if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 			return &problem{"$.listen", `write an address and a port, such as 127.0.0.1:8087, or ""`}
@@ -186,6 +191,12 @@ func (c *config) threshold() float64 {
 	return c.Threshold
 }
 
+// operators returns the channel to which problems are posted.
+func (c *config) operators() bot.Channel {
+	platform, id, _ := strings.Cut(c.Operators, "/")
+	return bot.Channel{Platform: platform, ID: id}
+}
+
 // level returns the log level that the configuration names.
 func (c *config) level() (level slog.Level, err error) {
 	err = level.UnmarshalText([]byte(c.Log))
@@ -200,6 +211,15 @@ func (c *config) sourceNames() []string {
 	}
 	if c.Sample {
 		names = append(names, sampleName)
+	}
+	return names
+}
+
+// folders returns the names of the sources that are folders.
+func (c *config) folders() map[string]bool {
+	names := map[string]bool{}
+	for _, s := range c.Sources {
+		names[s.Name] = s.Folder != ""
 	}
 	return names
 }

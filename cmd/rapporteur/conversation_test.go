@@ -77,6 +77,7 @@ func newStage(t *testing.T) *stage {
 	s := &stage{t: t, folder: filepath.Join(dir, "publications"), typed: make(chan string), idle: make(chan struct{}), began: time.Now()}
 	c := defaults()
 	c.Data, c.Sources[0].Folder, c.PostInterval = filepath.Join(dir, "data"), s.folder, duration(time.Nanosecond)
+	sharePDFium(t, c.Data)
 	log := slog.New(slog.DiscardHandler)
 	l, err := openLibrary(t.Context(), c, false, log)
 	if err != nil {
@@ -84,7 +85,7 @@ func newStage(t *testing.T) *stage {
 	}
 	local := console.New(s, console.Plain)
 	s.server = &server{config: c, log: log, library: l, local: local, platforms: []bot.Platform{local},
-		meter: newMeter(time.Now), health: newHealth()}
+		press: newPress(c, log), meter: newMeter(time.Now), health: newHealth(), now: time.Now}
 	s.server.wire()
 	done := make(chan struct{})
 	go func() {
@@ -94,11 +95,27 @@ func newStage(t *testing.T) *stage {
 	t.Cleanup(func() {
 		close(s.typed)
 		<-done
+		s.server.press.close()
 		l.close()
 	})
 	<-s.idle
 	s.round()
 	return s
+}
+
+// sharePDFium has a data folder use the compiled PDFium of other tests, which
+// takes 5 seconds to compile.
+func sharePDFium(t testing.TB, data string) {
+	t.Helper()
+	shared := filepath.Join(os.TempDir(), "rapporteur-test-pdfium")
+	for _, dir := range []string{data, shared} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(shared, filepath.Join(data, "pdfium")); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // ReadLine returns what the conversation has the person type next.

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"path/filepath"
 	"time"
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
-	"rapporteur/corpus/sample"
 	"rapporteur/index"
 )
 
@@ -37,10 +37,11 @@ func openLibrary(ctx context.Context, c config, share bool, log *slog.Logger) (l
 	if l.state, err = bot.OpenStore(ctx, filepath.Join(c.Data, "bot.db"), time.Now); err != nil {
 		return l, err
 	}
-	l.index, err = index.Open(filepath.Join(c.Data, "index"), l.corpus, log)
+	docs := kept{l.corpus, c.folders()}
+	l.index, err = index.Open(filepath.Join(c.Data, "index"), docs, log)
 	switch {
 	case errors.Is(err, index.ErrInUse) && share:
-		l.index, err = index.OpenMemory(l.corpus, log)
+		l.index, err = index.OpenMemory(docs, log)
 	case errors.Is(err, index.ErrInUse):
 		err = fmt.Errorf("another rapporteur uses the folder %s: stop it, or set data in config.yaml to another folder: %w", c.Data, err)
 	}
@@ -62,15 +63,35 @@ func (l *library) close() error {
 	return errors.Join(errs...)
 }
 
-// places returns the sources that c names.
-func places(c config, log *slog.Logger) []*place {
-	var all []*place
-	if c.Sample {
-		all = append(all, &place{Source: sample.New(), every: 24 * time.Hour, local: true})
-	}
-	press := newPress(c, log)
-	for _, s := range c.Sources {
-		all = append(all, press.open(s))
-	}
-	return all
+// kept is the corpus as the index follows it. What its owner took out of a
+// folder is answered from no longer; what a site has taken down is, and is
+// marked when it is shown: readers should know that it was said.
+type kept struct {
+	*corpus.Store
+	folders map[string]bool // names of the sources that are folders
 }
+
+// Get returns the publication with this id.
+func (k kept) Get(ctx context.Context, id string) (*corpus.Doc, error) {
+	d, err := k.Store.Get(ctx, id)
+	if err == nil {
+		k.keep(d)
+	}
+	return d, err
+}
+
+// After returns the publications that came or changed after seq.
+func (k kept) After(ctx context.Context, seq int64) iter.Seq2[*corpus.Doc, error] {
+	return func(yield func(*corpus.Doc, error) bool) {
+		for d, err := range k.Store.After(ctx, seq) {
+			if err == nil {
+				k.keep(d)
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+}
+
+func (k kept) keep(d *corpus.Doc) { d.Withdrawn = d.Withdrawn && k.folders[d.Source] }

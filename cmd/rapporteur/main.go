@@ -37,6 +37,7 @@ type commands struct {
 	Ask      askCommand      `cmd:"" help:"Answer one question and end."`
 	Answer   answerCommand   `cmd:"" help:"Answer questions about a folder in bulk: JSON lines in, JSON lines out."`
 	Add      addCommand      `cmd:"" help:"Take in single texts: files, or pages of the web."`
+	History  historyCommand  `cmd:"" help:"Show how a publication has changed."`
 	Check    checkCommand    `cmd:"" help:"Say what is set up, and what is missing."`
 	Manifest manifestCommand `cmd:"" help:"Print the manifest of the Slack app that fits the configuration."`
 	Version  versionCommand  `cmd:"" help:"Say which version this is."`

@@ -7,6 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -122,5 +125,35 @@ func TestShippedConfig(t *testing.T) {
 	}
 	if got, want := fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", defaults()); got != want {
 		t.Errorf("config.yaml says\n%s, the defaults are\n%s", got, want)
+	}
+}
+
+// TestEveryKeyIsDocumented holds config.yaml to every key of a source, and the
+// README to an example that works.
+func TestEveryKeyIsDocumented(t *testing.T) {
+	shipped, err := os.ReadFile("../../config.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := reflect.TypeFor[sourceConfig]()
+	for i := range fields.NumField() {
+		key := fields.Field(i).Tag.Get("yaml")
+		if !regexp.MustCompile(`\b` + key + `\b`).Match(shipped) {
+			t.Errorf("config.yaml does not tell of the key %s of a source", key)
+		}
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "```yaml\n")
+	example, _, found := strings.Cut(rest, "```")
+	file := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(file, []byte(example), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := loadConfig(file, func(string) (string, bool) { return "", false })
+	if err != nil || !found || len(c.Sources) != 4 {
+		t.Errorf("the README's example has %d sources: %v", len(c.Sources), err)
 	}
 }

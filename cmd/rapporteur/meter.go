@@ -8,6 +8,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/source"
 	"rapporteur/index"
 )
 
@@ -17,6 +19,8 @@ type meter struct {
 	answers  *prometheus.HistogramVec // seconds, by whether the corpus answered
 	looks    *prometheus.CounterVec   // by source and result
 	seen     *prometheus.GaugeVec     // when a source was last read well, in seconds since 1970
+	problems *prometheus.GaugeVec     // by source
+	newest   *prometheus.GaugeVec     // date of a source's newest publication, in seconds since 1970
 	now      func() time.Time
 }
 
@@ -33,9 +37,15 @@ func newMeter(now func() time.Time) *meter {
 		seen: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "rapporteur_source_read_timestamp_seconds", Help: "When a source was last read without an error.",
 		}, []string{"source"}),
+		problems: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "rapporteur_source_problems", Help: "What is wrong with a source now: failures, staleness, files that cannot be read.",
+		}, []string{"source"}),
+		newest: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "rapporteur_source_newest_timestamp_seconds", Help: "Date of the newest publication of a source.",
+		}, []string{"source"}),
 		now: now,
 	}
-	m.registry.MustRegister(m.answers, m.looks, m.seen, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.answers, m.looks, m.seen, m.problems, m.newest, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -48,6 +58,14 @@ func (m *meter) looked(source string, err error) {
 	}
 	m.looks.WithLabelValues(source, "ok").Inc()
 	m.seen.WithLabelValues(source).Set(float64(m.now().Unix()))
+}
+
+// feels takes note of how a source is.
+func (m *meter) feels(name string, h source.Health) {
+	m.problems.WithLabelValues(name).Set(float64(len(h.Problems)))
+	if !h.Newest.IsZero() {
+		m.newest.WithLabelValues(name).Set(float64(h.Newest.Unix()))
+	}
 }
 
 // watch has the metrics show what is in the stores whenever they are read.
@@ -100,6 +118,7 @@ func (c *storeCollector) Collect(out chan<- prometheus.Metric) {
 // An asker lets the bot ask the index, and measures how long that takes.
 type asker struct {
 	index     *index.Index
+	corpus    *corpus.Store
 	meter     *meter
 	threshold float64 // as index.Question has it
 }
@@ -120,7 +139,11 @@ func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
 		answered = "yes"
 	}
 	a.meter.answers.WithLabelValues(answered).Observe(time.Since(began).Seconds())
-	return said(found), nil
+	answer := said(found)
+	for i := range answer.Quotes {
+		answer.Quotes[i].Quote = a.marked(ctx, answer.Quotes[i].Quote)
+	}
+	return answer, nil
 }
 
 // Explain tells in a few lines how the answer to a question is chosen.
@@ -142,4 +165,14 @@ func said(found index.Answer) bot.Answer {
 		a.Facts = append(a.Facts, bot.Fact{Doc: f.Doc, Name: f.Name, Value: f.Value})
 	}
 	return a
+}
+
+// marked returns q with its publication as the corpus has it, which knows
+// whether it was withdrawn. If that has another text by now, q stays as it is.
+func (a asker) marked(ctx context.Context, q corpus.Quote) corpus.Quote {
+	d, err := a.corpus.Get(ctx, q.Doc().ID)
+	if err != nil || !d.Withdrawn || d.Text != q.Doc().Text {
+		return q
+	}
+	return d.Quote(q.Span())
 }

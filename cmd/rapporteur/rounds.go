@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
+	"rapporteur/corpus/source"
 	"rapporteur/index"
 )
 
@@ -25,6 +28,7 @@ type place struct {
 	local bool // whether looking needs no network
 
 	next time.Time
+	due  atomic.Int64 // next, in seconds since 1970, for those who ask meanwhile; 0 before the first look
 }
 
 // more is implemented by sources that may have more than they returned.
@@ -137,12 +141,15 @@ func (r *rounds) look(ctx context.Context, wanted func(*place) bool) (next time.
 
 // take takes what p has into the corpus, and sets when to look at it next.
 func (r *rounds) take(ctx context.Context, p *place) {
-	changed, err := r.store.Take(ctx, p.Source)
+	changed, err := r.store.Take(ctx, p)
 	if ctx.Err() != nil {
 		return
 	}
 	r.meter.looked(p.Name(), err)
-	if err != nil {
+	switch {
+	case resting(err):
+		r.log.Debug("source", "source", p.Name(), "err", err)
+	case err != nil:
 		r.log.Warn("source", "source", p.Name(), "err", err)
 	}
 	if changed > 0 {
@@ -152,6 +159,36 @@ func (r *rounds) take(ctx context.Context, p *place) {
 	if m, ok := p.Source.(more); ok && m.Pending() {
 		p.next = r.now().Add(soon)
 	}
+	p.due.Store(p.next.Unix())
+	r.report(ctx, p)
+}
+
+// report tells the operators and the metrics how p is. What is wrong for a
+// moment only is left to the log.
+func (r *rounds) report(ctx context.Context, p *place) {
+	h := p.health()
+	r.meter.feels(p.Name(), h)
+	lasting := problems(h, true)
+	if len(lasting) == 0 && len(h.Problems) > 0 {
+		return // neither well nor ill
+	}
+	if err := r.bot.Report(ctx, p.Name(), lasting); err != nil && ctx.Err() == nil {
+		r.log.Error("source", "source", p.Name(), "err", err)
+	}
+}
+
+// resting reports whether err says only that a source was not asked, because
+// it failed before; that was told when it did.
+func resting(err error) bool {
+	switch e := err.(type) {
+	case *source.RestError:
+		return true
+	case interface{ Unwrap() error }:
+		return resting(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		return !slices.ContainsFunc(e.Unwrap(), func(one error) bool { return !resting(one) })
+	}
+	return false
 }
 
 // deliver makes the posts that are due until ctx is done; it looks for new

@@ -53,17 +53,19 @@ type server struct {
 	config    config
 	log       *slog.Logger
 	library   *library
+	press     *press
 	platforms []bot.Platform
 	bot       *bot.Bot
 	rounds    *rounds
 	meter     *meter
 	health    *health
 	local     *console.Console // nil without a terminal
+	now       func() time.Time
 }
 
 // serve runs until ctx is done or the person at the terminal leaves.
 func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *console.Console) (err error) {
-	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth()}
+	s := &server{config: c, log: log, local: local, meter: newMeter(time.Now), health: newHealth(), now: time.Now}
 	s.library, err = openLibrary(ctx, c, false, log)
 	if ctx.Err() != nil {
 		return nil // interrupted before it began
@@ -78,6 +80,8 @@ func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *c
 	if local != nil {
 		s.platforms = append(s.platforms, local)
 	}
+	s.press = newPress(c, log)
+	defer func() { err = errors.Join(err, s.press.close()) }()
 	s.wire()
 	return s.run(ctx)
 }
@@ -116,16 +120,19 @@ func (p program) discord(log *slog.Logger) (*discord.Discord, error) {
 	return discord.New(discord.Config{Token: token, APIURL: address}, platformClient(), log, time.Now), nil
 }
 
-// wire makes the parts that stand on the library.
+// wire makes the parts that stand on the library and the press.
 func (s *server) wire() {
+	places := s.press.places(s.config)
 	s.bot = bot.New(bot.Config{
-		Store: s.library.state, Library: s.library.corpus, Asker: asker{s.library.index, s.meter, s.config.threshold()},
+		Monitor: board{places, s.library.corpus}, Operators: s.config.operators(),
+		Store: s.library.state, Library: s.library.corpus,
+		Asker:     asker{s.library.index, s.library.corpus, s.meter, s.config.threshold()},
 		Platforms: s.platforms, Sources: s.config.sourceNames(),
-		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: time.Now,
+		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: s.now,
 	})
 	s.rounds = &rounds{
-		places: places(s.config, s.log), store: s.library.corpus, index: s.library.index,
-		bot: s.bot, meter: s.meter, log: s.log, now: time.Now,
+		places: places, store: s.library.corpus, index: s.library.index,
+		bot: s.bot, meter: s.meter, log: s.log, now: s.now,
 	}
 	s.meter.watch(s.library.state, s.library.index)
 }

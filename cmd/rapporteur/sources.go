@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"log/slog"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"time"
@@ -12,7 +10,6 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/text/language"
 
-	"rapporteur/corpus"
 	"rapporteur/corpus/source"
 )
 
@@ -156,59 +153,4 @@ func (s sourceConfig) layout() source.Layout {
 		l.Pages = usualPages
 	}
 	return l
-}
-
-// A press is what sources are made with.
-type press struct {
-	web      *source.Fetcher
-	intranet *source.Fetcher // the same, for sources that may be at private addresses
-	readers  source.Readers
-	log      *slog.Logger
-}
-
-func newPress(c config, log *slog.Logger) press {
-	fetcher := func(intranet bool) *source.Fetcher {
-		return source.NewFetcher(source.NewClient(intranet), c.Contact, time.Now, source.Pause)
-	}
-	return press{fetcher(false), fetcher(true), source.Readers{}, log}
-}
-
-// open returns the source that s describes. A folder that is not there yet is
-// made, so that there is something to put publications into.
-func (p press) open(s sourceConfig) *place {
-	web := p.web
-	if s.Intranet {
-		web = p.intranet
-	}
-	var src corpus.Source
-	every := usualListing
-	switch {
-	case s.Folder != "":
-		if err := os.MkdirAll(s.Folder, 0o755); err != nil {
-			p.log.Error("source", "source", s.Name, "err", err)
-		}
-		src, every = source.NewFolder(s.Name, s.Folder, s.rules(), p.readers, time.Now), usualFolder
-	case s.Feed != "":
-		src, every = source.NewFeed(s.Name, s.Feed, s.rules(), web, p.pages()), usualFeed
-	case s.Sitemap != "":
-		src = source.NewSitemap(s.Name, s.Sitemap, s.rules(), web, p.readers)
-	default:
-		listing, err := source.NewListing(s.Name, s.Listing, s.layout(), s.rules(), web, p.readers)
-		if err != nil {
-			panic(err) // the selector was checked
-		}
-		src = listing
-	}
-	if s.Interval != 0 {
-		every = time.Duration(s.Interval)
-	}
-	return &place{Source: src, every: every, local: s.Folder != ""}
-}
-
-// pages returns the reader of the pages behind a feed, nil if there is none.
-func (p press) pages() source.Reader {
-	if p.readers.HTML == nil {
-		return nil
-	}
-	return p.readers
 }

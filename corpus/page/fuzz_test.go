@@ -94,8 +94,8 @@ func TestBombs(t *testing.T) {
 	}
 	for name, bomb := range bombs {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() {
-				t.Skip("it reads megabytes")
+			if testing.Short() || raced {
+				t.Skip("it reads megabytes, for which the race detector needs minutes")
 			}
 			begin := worked(t)
 			d, err := page.Parse("https://harbour.example/bomb", []byte(bomb.src), "", fetched)

@@ -19,6 +19,7 @@ type meta struct {
 	published time.Time // zero if unknown
 	own       []string  // addresses that it gives as its own, best first
 	languages []string  // claims of its language, best first
+	section   string    // of the site; empty if unknown
 }
 
 // A teller reads the meta of one page.
@@ -52,6 +53,7 @@ func tell(root *html.Node, found *url.URL, fetched time.Time) meta {
 	}
 	m.authors = t.authors(article, m.title)
 	m.published = t.published(article)
+	m.section = t.section(article, m.title)
 	return m
 }
 
@@ -133,7 +135,7 @@ func (t teller) title(article thing) string {
 	}
 	for i, title := range kept {
 		if i+1 == len(kept) || seconded(title, kept[i+1:]) {
-			return longer(title, headings)
+			return longer(unsigned(title, headings), headings)
 		}
 	}
 	return ""
@@ -162,6 +164,19 @@ func longer(title string, headings []string) string {
 	for _, h := range headings {
 		if w := words(h); short != "" && (w == short || strings.HasPrefix(w, short+" ") && len(h) < maxTitle) {
 			return h
+		}
+	}
+	return title
+}
+
+// unsigned returns the part of title before a separator if a heading says the
+// same: what follows is then the name of a site that is not otherwise known.
+func unsigned(title string, headings []string) string {
+	for _, cut := range separator.FindAllStringIndex(title, -1) {
+		for _, h := range headings {
+			if words(h) == words(title[:cut[0]]) && words(h) != "" {
+				return h
+			}
 		}
 	}
 	return title
@@ -236,4 +251,20 @@ func (t teller) languages(article thing) (found []string) {
 	found = append(found, t.meta("dc.language", "dcterms.language")...)
 	found = append(found, t.meta("og:locale")...)
 	return append(found, t.meta("content-language")...)
+}
+
+// maxSection is the length in bytes above which the name of a section is not
+// believed.
+const maxSection = 80
+
+// section returns the part of the site that the article is filed under. Neither
+// the site nor the title is one.
+func (t teller) section(article thing, title string) string {
+	for _, name := range append([]string{article.text("articleSection")}, t.meta("article:section", "parsely-section", "og:section", "section", "dc.subject.section")...) {
+		name = fold(html.UnescapeString(name))
+		if name != "" && len(name) <= maxSection && !t.site(name) && !sameWords(name, title) && strings.ContainsFunc(name, isWord) {
+			return name
+		}
+	}
+	return ""
 }

@@ -52,6 +52,21 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
+func TestSection(t *testing.T) {
+	for head, want := range map[string]string{
+		"": "",
+		`<meta property="article:section" content=" Energy &amp;amp; water ">`: "Energy & water",
+		`<meta property="article:section" content="Harbour">`:                  "",
+		`<meta property="article:section" content="Cranes">`:                   "",
+		`<meta property="article:section" content="Energy"><script type="application/ld+json">{"@type":"Article","headline":"Cranes","articleSection":["Ports","Energy"]}</script>`: "Ports",
+	} {
+		d, err := page.Parse("https://harbour.example/cranes", []byte("<title>Cranes</title>"+head+"<h1>Cranes</h1>"+sentences), "", fetched)
+		if err != nil || d.Section != want {
+			t.Errorf("%s gives %q, want %q (%v)", head, d.Section, want, err)
+		}
+	}
+}
+
 func TestAddresses(t *testing.T) {
 	const found = "https://www.harbour.example/cranes?utm_source=x&id=4#top"
 	for canonical, want := range map[string]string{

@@ -44,7 +44,7 @@ var (
 // The Text is the article: its paragraphs, headings, list items and the rows
 // of its tables as paragraphs, then its footnotes. Takeaways that stand apart
 // from the article come first, below their heading; those that stand in it
-// stay where they are. Biographies of the authors are left out.
+// stay where they are. Biographies of the authors are in About instead.
 //
 // The error is one of those of this package, and leaves no Doc.
 func Parse(address string, src []byte, contentType string, fetched time.Time) (*corpus.Doc, error) {
@@ -59,9 +59,12 @@ func parse(address string, src []byte, contentType string, fetched time.Time) (*
 	if strings.TrimSpace(address) == "" {
 		return nil, errors.New("a page needs an address or a name")
 	}
-	found, err := url.Parse(address)
+	found, err := located(address)
 	if err != nil {
-		return nil, fmt.Errorf("read the address: %w", err)
+		return nil, err
+	}
+	if !isWeb(found) && len(bytes.TrimSpace(src)) == 0 {
+		return nil, fmt.Errorf("there is %w, for the file is empty: save the page again", ErrNoArticle)
 	}
 	root, err := parseHTML(src, contentType)
 	if err != nil {
@@ -73,11 +76,27 @@ func parse(address string, src []byte, contentType string, fetched time.Time) (*
 	if err := refused(whole, m.title, len(src)); err != nil {
 		return nil, err
 	}
+	told := told(whole, m.authors)
 	body, err := article(root, found, m)
 	if err != nil {
 		return nil, err
 	}
-	return m.doc(address, found, newText(takeaways, body)), nil
+	d := m.doc(address, found, newText(takeaways, body))
+	d.About = told
+	return d, nil
+}
+
+// located returns the address, or the name of a file as one of a path only:
+// such a name may hold any characters.
+func located(address string) (*url.URL, error) {
+	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
+		return &url.URL{Path: address}, nil
+	}
+	found, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("read the address: %w", err)
+	}
+	return found, nil
 }
 
 // parseHTML returns the nodes of a page.
@@ -202,6 +221,7 @@ func (m meta) doc(address string, found *url.URL, t text) *corpus.Doc {
 		Title:     m.title,
 		Authors:   m.authors,
 		Published: m.published,
+		Section:   m.section,
 		Language:  tongue(m.languages, t.words.String()),
 		Text:      t.words.String(),
 		Takeaways: t.takeaways,

@@ -71,6 +71,14 @@ func show(d *corpus.Doc) string {
 	for _, a := range d.Addresses {
 		fmt.Fprintf(&b, "also at:   %s\n", a)
 	}
+	if d.Section != "" {
+		fmt.Fprintf(&b, "section:   %s\n", d.Section)
+	}
+	for about := range strings.SplitSeq(d.About, "\n\n") {
+		if about != "" {
+			fmt.Fprintf(&b, "of them:   %s\n", about)
+		}
+	}
 	for p := range d.Paragraphs() {
 		fmt.Fprintf(&b, "\n%s%s\n", margin(d, p), d.Text[p.Start:p.End])
 		for _, s := range d.Takeaways {

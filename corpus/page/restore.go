@@ -86,9 +86,18 @@ func pictured(n *html.Node) bool {
 // beside reports whether two blocks stand in the same element, or in elements
 // that stand beside each other and are part of the text.
 func beside(a, b *html.Node) bool {
+	a, b = outermost(a), outermost(b)
 	if a == nil || b == nil || a.Parent == nil || b.Parent == nil || asides[b.Parent.Data] && a.Parent != b.Parent {
 		return false
 	}
 	outer := []*html.Node{a.Parent, a.Parent.Parent}
 	return b.Parent == outer[0] || b.Parent == outer[1] || b.Parent.Parent == outer[0] || b.Parent.Parent != nil && b.Parent.Parent == outer[1]
+}
+
+// outermost returns the item or quotation that a paragraph is in, else n.
+func outermost(n *html.Node) *html.Node {
+	if n != nil && n.Parent != nil && (n.Parent.Data == "li" || n.Parent.Data == "blockquote" || n.Parent.Data == "dd") {
+		return n.Parent
+	}
+	return n
 }

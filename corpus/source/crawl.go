@@ -22,6 +22,7 @@ type crawler struct {
 	web     *Fetcher
 	reader  Reader
 	pending atomic.Bool
+	pulse
 }
 
 // Name returns the name that the source was given.
@@ -50,6 +51,7 @@ func (c *crawler) fetch(ctx context.Context, state []byte, list lister) (docs []
 		return nil, nil, fmt.Errorf("%s: %w", c.name, ctx.Err())
 	}
 	err = errors.Join(err, pageErr, st.stale(c.rules.StaleAfter, now))
+	c.last.Store(st.health())
 	if err != nil {
 		err = fmt.Errorf("%s: %w", c.name, err)
 	}

@@ -348,13 +348,13 @@ func TestInstitute(t *testing.T) {
 			if got := x.announced(); len(got) > 0 {
 				t.Errorf("announced the backlog: %q", got)
 			}
-			x.weeks(kind)
+			x.weeks()
 		})
 	}
 }
 
 // weeks plays the weeks.
-func (x *institute) weeks(kind string) {
+func (x *institute) weeks() {
 	first := x.publish("/first")
 	x.days(1)
 	x.holds()
@@ -374,24 +374,20 @@ func (x *institute) weeks(kind string) {
 	second := x.publish("/second")
 	x.days(1)
 	second.id = x.id(second)
-	if kind != "feed" {
-		x.edit(second, func(p *paper) { p.path = "/archive/second" })
-		x.mu.Lock()
-		x.moved["/second"] = "/archive/second"
-		x.mu.Unlock()
-		x.days(2)
-		x.holds()
-	}
+	x.edit(second, func(p *paper) { p.path = "/archive/second" })
+	x.mu.Lock()
+	x.moved["/second"] = "/archive/second"
+	x.mu.Unlock()
+	x.days(2)
+	x.holds()
 	third := x.publish("/third")
 	x.days(1)
 	x.withdraw(third)
 	x.days(12)
-	if kind == "feed" { // which cannot tell
-		x.papers = append(x.papers, third)
-		x.holds()
-	} else {
-		x.holds(third)
-	}
+	x.holds(third)
+	x.edit(second, func(p *paper) { p.text += "\n\nA word more."; p.changed = p.date })
+	x.days(9) // nothing tells
+	x.holds(third)
 	if diff := cmp.Diff([]string{"On first", "On second", "On third"}, x.announced()); diff != "" {
 		x.t.Errorf("announced (-want +got):\n%s", diff)
 	}

@@ -30,6 +30,7 @@ type Feed struct {
 	reader  Reader
 	pending atomic.Bool
 	held    []*corpus.Doc // items that wait for the text of their page, oldest first
+	pulse
 }
 
 // NewFeed returns the source of this name over the feed at address, which may
@@ -49,7 +50,10 @@ func (f *Feed) Pending() bool { return f.pending.Load() }
 
 // Fetch asks for the feed and returns its items, oldest first, or nothing if
 // the feed has not changed since state or the site has asked to wait longer.
-// An item that leaves the feed is not withdrawn: feeds show the newest only.
+// An item that leaves the feed is not withdrawn: feeds show the newest only. It
+// is when its page, which is looked at every week while the item is among the
+// newest 20, is not there on three days; so are edits noticed of which the
+// feed says nothing.
 //
 // An item is named by its guid, else by its link, else by its title, leaving
 // out what two items share, and keeps that ID and the first date it was seen
@@ -91,6 +95,7 @@ func (f *Feed) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, nex
 	if err != nil {
 		err = fmt.Errorf("%s: %w", f.name, err)
 	}
+	f.last.Store(st.health())
 	if len(f.held) > 0 {
 		f.pending.Store(true)
 		st.ETag, st.LastModified = "", "" // or a restart would lose what is held

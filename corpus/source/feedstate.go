@@ -31,13 +31,32 @@ type seenItem struct {
 	Old       bool      `json:"old,omitempty"`      // whether it is Backlog and was not taken yet
 	Taken     bool      `json:"taken,omitempty"`    // whether it ever was
 
-	Mark    string    `json:"mark,omitempty"`    // hash of what the feed said of it when its page was last read
-	Full    bool      `json:"full,omitempty"`    // whether its text is that of the page
-	Tries   int       `json:"tries,omitempty"`   // failures to read the page since then
-	Due     time.Time `json:"due,omitzero"`      // when to try again; zero for not at all
-	Page    string    `json:"page,omitempty"`    // address of the page that is to be tried again
-	Title   string    `json:"title,omitempty"`   // of such an item
-	Authors []string  `json:"authors,omitempty"` // likewise
+	Here  bool      `json:"here,omitempty"`  // whether it is in the feed now
+	Mark  string    `json:"mark,omitempty"`  // hash of what the feed said of it when its page was last read
+	Full  bool      `json:"full,omitempty"`  // whether its text is that of the page
+	Tries int       `json:"tries,omitempty"` // failures to read the page since then
+	Due   time.Time `json:"due,omitzero"`    // when to try again; zero for not at all
+
+	seenPage
+}
+
+// A seenPage is what is known of the page behind an item, and what the feed
+// said of the item.
+type seenPage struct {
+	Page     string    `json:"page,omitempty"`     // its address
+	Title    string    `json:"title,omitempty"`    // by the feed
+	Authors  []string  `json:"authors,omitempty"`  // likewise
+	Language string    `json:"language,omitempty"` // likewise
+	Met      bool      `json:"met,omitempty"`      // whether the page was ever there
+	Checked  time.Time `json:"checked,omitzero"`   // when it was last asked for
+	ETag     string    `json:"etag,omitempty"`     // of the page that was read
+	Change   string    `json:"change,omitempty"`   // Last-Modified of that
+	Hash     string    `json:"hash,omitempty"`     // of its text
+	Words    int       `json:"words,omitempty"`    // of its text
+	Missed   int       `json:"missed,omitempty"`   // times in a row that it was not there
+	Gone     bool      `json:"gone,omitempty"`     // whether the publication was withdrawn
+	Doubt    string    `json:"doubt,omitempty"`    // hash of a text that may be none
+	Doubts   int       `json:"doubts,omitempty"`   // times in a row that it came
 }
 
 // loadFeed returns the state that was saved as data. Data that cannot be read
@@ -76,14 +95,16 @@ func save(state any) []byte {
 // remember puts what is in the feed now before what was.
 func (s *feedState) remember(present []seenItem) {
 	now := map[string]bool{}
-	for _, item := range present {
-		now[item.ID] = true
+	for i := range present {
+		present[i].Here = true
+		now[present[i].ID] = true
 	}
 	for _, item := range s.Seen {
 		if len(present) >= maxSeen {
 			break
 		}
 		if !now[item.ID] {
+			item.Here = false
 			present = append(present, item)
 		}
 	}

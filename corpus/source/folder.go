@@ -34,6 +34,7 @@ type Folder struct {
 	readers Readers
 	now     func() time.Time
 	pending atomic.Bool
+	pulse
 }
 
 // NewFolder returns the source of this name over the directory dir, which need
@@ -76,6 +77,7 @@ func (f *Folder) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, n
 		return nil, nil, f.unreadable(err)
 	}
 	if l.emptied() {
+		f.problem("emptied", l.sayEmptied())
 		err := l.reportEmptied()
 		return nil, save(l.state), f.wrap(err)
 	}
@@ -96,12 +98,16 @@ func (f *Folder) Fetch(ctx context.Context, state []byte) (docs []*corpus.Doc, n
 	}
 	l.withdraw()
 	f.pending.Store(l.pending)
-	return l.docs, save(l.state), f.wrap(errors.Join(l.report(), l.state.stale(f.rules.StaleAfter, l.now)))
+	err = errors.Join(l.report(), l.state.stale(f.rules.StaleAfter, l.now))
+	f.last.Store(l.state.health())
+	return l.docs, save(l.state), f.wrap(err)
 }
 
 // unreadable says what to do about a folder that cannot be read.
 func (f *Folder) unreadable(err error) error {
-	return f.wrap(fmt.Errorf("read folder %s: %w: make the folder readable or correct its path in the configuration; nothing was withdrawn", f.dir, err))
+	err = fmt.Errorf("read folder %s: %w: make the folder readable or correct its path in the configuration; nothing was withdrawn", f.dir, err)
+	f.problem("failing", err)
+	return f.wrap(err)
 }
 
 func (f *Folder) wrap(err error) error {

@@ -284,8 +284,8 @@ func TestFolderNamesWhatItCannotTake(t *testing.T) {
 		"UTF-16":    {"bad.md", "\xff\xfeA\x00", "UTF-8"},
 		"Latin-1":   {"bad.txt", "Caf\xe9", "UTF-8"},
 		"huge":      {"bad.txt", strings.Repeat("a", source.MaxFile+1), "split it"},
-		"PDF":       {"bad.pdf", "%PDF-1.7", "save it as .txt or .md"},
-		"Word":      {"bad.DOCX", "PK", "save it as .txt or .md"},
+		"PDF":       {"bad.pdf", "%PDF-1.7", "save it as .pdf, .docx, .md or .txt"},
+		"Word":      {"bad.DOCX", "PK", "save it as .pdf, .docx, .md or .txt"},
 		"matter":    {"bad.md", "---\ntitle: [\n---\n\nText.", "bad.md"},
 	}
 	for name, test := range tests {

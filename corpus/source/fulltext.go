@@ -33,6 +33,7 @@ func (f *Feed) sort(docs []*corpus.Doc, st *feedState) (known []*corpus.Doc) {
 			continue
 		}
 		mark := hash([]byte(d.Title + "\n" + d.Text))
+		e.describe(d)
 		switch same := e.Mark == mark; {
 		case f.reader == nil || d.URL == "" || words(d.Text) >= fullWords:
 			known = append(known, d)
@@ -61,7 +62,8 @@ func (f *Feed) taken(docs []*corpus.Doc, st *feedState) (fit []*corpus.Doc) {
 }
 
 // complete reads the pages of items that are held, then of those whose page
-// failed before. What keeps failing is not waited for.
+// failed before, then of those that were read long ago. What keeps failing is
+// not waited for.
 func (f *Feed) complete(ctx context.Context, st *feedState) (docs []*corpus.Doc, err error) {
 	var faults []error
 	failing, read := 0, 0
@@ -72,6 +74,7 @@ func (f *Feed) complete(ctx context.Context, st *feedState) (docs []*corpus.Doc,
 		if failing < maxFailing {
 			err = f.page(ctx, e, d)
 		}
+		st.succeed(e, d)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -87,7 +90,11 @@ func (f *Feed) complete(ctx context.Context, st *feedState) (docs []*corpus.Doc,
 		docs, f.held = append(docs, d), f.held[1:]
 	}
 	docs = append(docs, f.retry(ctx, st, maxPages-read)...)
-	return f.taken(docs, st), errors.Join(faults[:min(len(faults), maxFailing)]...)
+	docs = f.taken(docs, st)
+	if failing < maxFailing {
+		docs = append(docs, f.revisit(ctx, st, maxPages-read)...)
+	}
+	return docs, errors.Join(faults[:min(len(faults), maxFailing)]...)
 }
 
 // retry reads at most n pages again that failed before and are due.
@@ -100,7 +107,7 @@ func (f *Feed) retry(ctx context.Context, st *feedState, n int) (docs []*corpus.
 		if n--; n < 0 || ctx.Err() != nil {
 			return docs
 		}
-		d := &corpus.Doc{ID: e.ID, URL: e.Page, Title: e.Title, Authors: e.Authors, Published: e.Published, Partial: true}
+		d := e.doc()
 		if err := f.page(ctx, e, d); err == nil {
 			docs = append(docs, d)
 		}
@@ -111,41 +118,42 @@ func (f *Feed) retry(ctx context.Context, st *feedState, n int) (docs []*corpus.
 // page gives d the text of its page. If that fails, d stays as it is, is
 // marked as partial, and e tells when to try again.
 func (f *Feed) page(ctx context.Context, e *seenItem, d *corpus.Doc) error {
-	full, err := f.readPage(ctx, d)
+	a, full, err := f.readPage(ctx, d)
 	if err == nil {
 		join(d, full)
-		e.Full, e.Tries, e.Due, e.Page, e.Title, e.Authors = true, 0, time.Time{}, "", "", nil
+		e.Full, e.Tries, e.Due = true, 0, time.Time{}
+		e.read(a, full, f.web.now())
 		return nil
 	}
 	d.Partial = true
 	e.Tries++
-	e.Page, e.Title, e.Authors, e.Due = d.URL, d.Title, d.Authors, f.web.now().Add(pageWait(e.Tries)).UTC()
+	e.Due = f.web.now().Add(pageWait(e.Tries)).UTC()
 	if e.Tries >= pageTries {
 		e.Due = time.Time{}
 	}
 	return fmt.Errorf("read the page %s: %w: the feed's own text is taken until it can be read", shownAddress(d.URL), err)
 }
 
-func (f *Feed) readPage(ctx context.Context, d *corpus.Doc) (*corpus.Doc, error) {
+func (f *Feed) readPage(ctx context.Context, d *corpus.Doc) (*Answer, *corpus.Doc, error) {
 	a, err := f.web.Get(ctx, Query{Address: d.URL, Accept: acceptedPages, Limit: MaxPage})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	full, err := article(ctx, f.reader, d.URL, a)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if words(full.Text) < words(d.Text) {
-		return nil, fmt.Errorf("it has %d words, and the feed has %d", words(full.Text), words(d.Text))
+		return nil, nil, fmt.Errorf("it has %d words, and the feed has %d", words(full.Text), words(d.Text))
 	}
-	return full, nil
+	return a, full, nil
 }
 
 // join gives d, an item of a feed, the text of its page, and what the feed
 // does not say about it.
 func join(d, full *corpus.Doc) {
 	d.Text, d.Takeaways, d.Extracted, d.Headings, d.Pages = full.Text, full.Takeaways, full.Extracted, full.Headings, full.Pages
-	d.Partial = false
+	d.Section, d.About, d.Partial = full.Section, full.About, false
 	if len(d.Authors) == 0 {
 		d.Authors = full.Authors
 	}

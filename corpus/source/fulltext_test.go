@@ -28,7 +28,7 @@ func (x *institute) got(title string) string {
 	return ""
 }
 
-// A page that cannot be read is tried again, and no more than three times.
+// A page that cannot be read is tried again three times, and then every week.
 func TestFeedTriesPagesAgain(t *testing.T) {
 	for _, lasting := range []bool{false, true} {
 		t.Run(fmt.Sprint("for good ", lasting), func(t *testing.T) {
@@ -56,11 +56,16 @@ func TestFeedTriesPagesAgain(t *testing.T) {
 				x.look()
 				pages += strings.Count(strings.Join(x.asked, " "), "/a")
 			}
-			want := map[bool]int{false: 1, true: 3}[lasting]
+			want := map[bool]int{false: 2, true: 4}[lasting]
 			if pages != want {
 				t.Errorf("the page was asked for %d more times, want %d", pages, want)
 			}
 			if got := x.got(p.title); strings.HasPrefix(got, "partial") != lasting {
+				t.Errorf("after ten days %q", got)
+			}
+			x.breaks(nil)
+			x.days(7)
+			if got := x.got(p.title); got != p.text {
 				t.Errorf("at last %q", got)
 			}
 		})

@@ -154,9 +154,9 @@ func (f *Fetcher) robots(ctx context.Context, h *host, at *url.URL) (*robotstxt.
 	return parseRobots(body)
 }
 
-// rule is a line of robots.txt that the library reads; of others it makes
-// errors.
-var rule = regexp.MustCompile(`(?i)^\s*(?:(user-?agent)\s*:\s*[^#\s]|(?:dis)?allow\s*:|crawl-?delay\s*:\s*[0-9]{1,6}(?:\.[0-9]{1,6})?\s*(?:#.*)?$)`)
+// rule is a line of robots.txt that the library reads, in the parts that it
+// may have; of others it makes errors.
+var rule = regexp.MustCompile(`(?i)^\s*(?:(user-?agent)\s*:\s*([^#\s\pC]+)|((?:dis)?allow)\s*:\s*([^#\s\pC]*)|(crawl-?delay)\s*:\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(?:#.*)?$)`)
 
 // parseRobots returns what a robots.txt says to this program. Lines that mean
 // nothing are skipped, so that the web page that many sites show instead
@@ -168,7 +168,7 @@ func parseRobots(src []byte) (*robotstxt.Group, error) {
 		if m == nil || len(lines) == 0 && m[1] == "" {
 			continue
 		}
-		lines = append(lines, strings.TrimSpace(line))
+		lines = append(lines, m[1]+m[3]+m[5]+": "+m[2]+m[4]+m[6])
 	}
 	all, err := robotstxt.FromString(strings.Join(lines, "\n"))
 	if err != nil {

@@ -2,6 +2,9 @@ package source
 
 import (
 	"fmt"
+	"net/url"
+	"path"
+	"strings"
 	"time"
 
 	"rapporteur/corpus"
@@ -55,7 +58,7 @@ func (e *entry) succeed(twin *entry) {
 // broken: it is tiny, or half of the text is suddenly gone. It is believed when
 // it comes again, for a publication that is known on three days.
 func (e *entry) doubtful(a *Answer, d *corpus.Doc, sum string, now time.Time) bool {
-	tiny := len(a.Body) < slight && looksHTML(a.Body)
+	tiny := len(a.Body) < slight && looksHTML(a.Body) && words(d.Text) < excuseWords
 	shrunk := e.Taken && words(d.Text) < e.Words/2
 	if sum == e.Hash || !tiny && !shrunk {
 		return false
@@ -83,9 +86,21 @@ func (c *crawler) publish(st *crawlState, e *entry, d *corpus.Doc, now time.Time
 	}
 	st.saw(e.Date, e.First)
 	d.ID, d.Published, d.Backlog = e.ID, e.Date, e.Old
-	if d.Title == "" {
+	if d.Title == "" || e.Title != "" && namedAfter(d.Title, e.link()) {
 		d.Title = e.Title
 	}
 	e.Taken, e.Old = true, false
 	return d
+}
+
+// namedAfter reports whether a title was made of the name in an address, for
+// want of a better one.
+func namedAfter(title, address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	base := path.Base(u.Path)
+	name := strings.NewReplacer("-", " ", "_", " ").Replace(strings.TrimSuffix(base, path.Ext(base)))
+	return strings.EqualFold(fold(name), title)
 }

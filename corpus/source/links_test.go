@@ -119,6 +119,7 @@ func FuzzListing(f *testing.F) {
 func FuzzRobots(f *testing.F) {
 	f.Add([]byte("User-agent: *\nDisallow: /a*b$\nCrawl-delay: 1e9\nAllow: /"), "/axb")
 	f.Add([]byte("\ufeffuser-agent:rapporteur\r\ndisallow:\r\nDisallow: [(\x00"), "/")
+	f.Add([]byte("User-agent\f\f: *\nDisallow: /"), "/axb")
 	f.Fuzz(func(t *testing.T, src []byte, path string) {
 		group, err := parseRobots(src)
 		if err != nil {

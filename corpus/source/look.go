@@ -70,6 +70,10 @@ func (l *look) reportEmptied() error {
 		return nil
 	}
 	l.state.Emptied = true
+	return l.sayEmptied()
+}
+
+func (l *look) sayEmptied() error {
 	return fmt.Errorf("the folder is empty, and held %d files: nothing was withdrawn, as its disk may not be mounted; if they are meant to go, put any file into the folder", len(l.state.Files))
 }
 
@@ -94,7 +98,7 @@ func (l *look) visit(at sighting) {
 	case !e.settled(l.now), len(l.jobs) >= maxDocs, l.read >= maxBytes:
 		l.pending = true
 	case !l.readers.Reads(at.name):
-		l.refuse(e, fmt.Errorf("%s: files of this kind are not read: save it as .txt or .md", at.name), false)
+		l.refuse(e, fmt.Errorf("%s: files of this kind are not read: save it as .pdf, .docx, .md or .txt", at.name), false)
 	default:
 		l.take(at, e)
 	}

@@ -43,7 +43,7 @@ var (
 func (r Readers) Read(ctx context.Context, name, kind string, src []byte) (*corpus.Doc, error) {
 	read := r.choose(name, kind, src)
 	if read == nil {
-		return nil, fmt.Errorf("%s: documents of this kind are not read: save it as .txt or .md", name)
+		return nil, fmt.Errorf("%s: documents of this kind are not read: save it as .pdf, .docx, .md or .txt", name)
 	}
 	return read(ctx, name, kind, src)
 }

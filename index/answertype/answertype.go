@@ -80,11 +80,15 @@ func Append(found []Mention, sentence string, wanted Type) []Mention {
 	}
 	var room [usualTokens]token
 	t := text{sentence, tokens(room[:0], sentence)}
+	first := len(found)
 	for i := 0; i < len(t.tokens); {
 		m, n := t.mention(i, wanted)
 		if n == 0 {
 			i++
 			continue
+		}
+		if last := len(found) - 1; last >= first && m.Span.Start < found[last].Span.End {
+			m.Span.Start = found[last].Span.End // a sign between two numbers belongs to the first
 		}
 		found = append(found, m)
 		i += n

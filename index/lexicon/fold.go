@@ -21,8 +21,8 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	plain := false // whether the last letter was Latin or Greek, whose marks are dropped
-	for _, r := range norm.NFKD.String(s) {
-		if plain && r >= 0x300 && r <= 0x36F {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd")) {
+		if isInvisible(r) || plain && r >= 0x300 && r <= 0x36F {
 			continue
 		}
 		if !unicode.Is(unicode.Mn, r) {
@@ -43,6 +43,14 @@ func isASCII(s string) bool {
 	return true
 }
 
+func isInvisible(r rune) bool {
+	switch r {
+	case '\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
+		return true
+	}
+	return false
+}
+
 func writeFolded(b *strings.Builder, r rune) {
 	switch r {
 	case 'ß':
@@ -61,7 +69,6 @@ func writeFolded(b *strings.Builder, r rune) {
 		b.WriteString("th")
 	case 'Þ':
 		b.WriteString("Th")
-	case '\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
 	default:
 		b.WriteRune(foldRune(r))
 	}

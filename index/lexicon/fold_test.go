@@ -28,6 +28,8 @@ func TestFold(t *testing.T) {
 func FuzzFold(f *testing.F) {
 	f.Add("Wi Sung‐lac’s São")
 	f.Add("a\u20d0\u0301\u200dß\xff")
+	f.Add("a\u20d0\u0301\u200d\u031f")
+	f.Add("\xf5Ȇ")
 	f.Fuzz(func(t *testing.T, s string) {
 		once := lexicon.Fold(s)
 		if twice := lexicon.Fold(once); twice != once {

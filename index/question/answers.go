@@ -36,13 +36,17 @@ func (q *Question) Answers(sentence string) []Candidate {
 		return nil
 	}
 	var room [64]spoken
-	ws := q.spoken(room[:0], sentence)
 	if q.Wants == answertype.Definition && q.Focus != "" {
-		return q.defined(sentence, ws)
+		return q.defined(sentence, q.spoken(room[:0], sentence))
 	}
+	var some [16]answertype.Mention
+	mentions := answertype.Append(some[:0], sentence, q.Wants)
+	if len(mentions) == 0 {
+		return nil
+	}
+	ws := q.spoken(room[:0], sentence)
 	var kept []Candidate
-	var mentions [16]answertype.Mention
-	for _, m := range answertype.Append(mentions[:0], sentence, q.Wants) {
+	for _, m := range mentions {
 		if c, ok := candidate(m, ws); ok {
 			kept = append(kept, c)
 		}

@@ -17,14 +17,11 @@ var certaintyNames = [...]Feature{
 	{"quote cover", "coverage"},          // terms that the quote has
 	{"quote cover, loosely", "coverage"}, // also by synonyms and the like
 	{"quote count", "coverage"},          // number of terms that the quote has, as a share of all
-	{"passage cover", "coverage"},        // terms that the passage or the title has
 	{"passage cover, loosely", "coverage"},
 	{"passage count", "coverage"},
 	{"all covered", "coverage"},   // whether the passage has all terms
 	{"rarest", "coverage"},        // whether the quote has the rarest term
-	{"rarest around", "coverage"}, // whether passage or title have it
 	{"names covered", "named"},    // names that the quote has
-	{"names around", "named"},     // names that passage or title have
 	{"names absent", "named"},     // whether a name is missing there
 	{"numbers absent", "named"},   // whether a number is missing there
 	{"name in question", "named"}, // whether there is any name
@@ -82,9 +79,9 @@ func (r *Ranking) Certainty(w Window) []float64 {
 	around := p.whole | p.title
 	odds := math.Log(max(w.Chance, 1e-3) / max(1-w.Chance, 1e-3))
 	v = append(v, w.Chance, odds/7, best.Score/20,
-		q.share(quote), q.share(loose), q.count(quote), q.share(around), q.share(far|around), q.count(around),
-		is(around == q.all), is(quote&q.rarest() != 0), is(around&q.rarest() != 0),
-		q.part(quote, q.names), q.part(around, q.names), is(q.names&^around != 0), is(q.number&^around != 0), is(q.names != 0),
+		q.share(quote), q.share(loose), q.count(quote), q.share(far|around), q.count(around),
+		is(around == q.all), is(quote&q.rarest() != 0),
+		q.part(quote, q.names), is(q.names&^around != 0), is(q.number&^around != 0), is(q.names != 0),
 		q.part(q.others&^around, q.others), 1/float64(1+len(q.terms)))
 	for k := question.Other; k <= question.YesNo; k++ {
 		v = append(v, is(q.asked.Kind == k))

@@ -19,7 +19,6 @@ func Features() []Feature { return slices.Clone(featureNames[:]) }
 // Each line says what its feature tells.
 var featureNames = [...]Feature{
 	{"passage score", "passage"},           // BM25 of the passage, as a share of the best imaginable
-	{"passage gap", "passage"},             // how far that is behind the best passage's
 	{"passage rank", "passage"},            // 1 for the first passage, 1/2 for the second …
 	{"passage cover", "passage"},           // terms that the passage has
 	{"passage names", "passage"},           // names of the question that the passage or the title has
@@ -38,7 +37,6 @@ var featureNames = [...]Feature{
 	{"synonym", "lexicon"},                 // still missing terms of which a synonym is there
 	{"wider", "lexicon"},                   // still missing terms for which a wider word is there
 	{"special", "lexicon"},                 // still missing terms for which a narrower word is there
-	{"country", "lexicon"},                 // missing countries that are there under another name
 	{"similar", "lexicon"},                 // missing terms of which the first letters are there
 	{"all", "cover"},                       // whether no term is missing
 	{"names", "names"},                     // names of the question that are there
@@ -51,40 +49,29 @@ var featureNames = [...]Feature{
 	{"missing at start", "context"},        // missing terms that the paragraph's first sentence has
 	{"missing around", "context"},          // missing terms that any other sentence of the passage has
 	{"missing in title", "context"},        // missing terms that the title or the heading has
-	{"names around", "context"},            // names missing here that the passage or title has
-	{"missing everywhere", "context"},      // terms that neither passage nor title have
 	{"pronoun", "context"},                 // whether it begins with a pronoun
 	{"pronoun, missing before", "context"}, // the terms that the pronoun may stand for
 	{"in order", "order"},                  // terms that follow each other as in the question
 	{"pairs", "order"},                     // neighbouring words as in the question, also small ones
 	{"tight", "order"},                     // how closely the terms stand together
 	{"around", "order"},                    // how closely they stand around what may be the answer
-	{"who", "type"},                        // for a person, that one is named
-	{"who: sure", "type"},                  // surely
-	{"who: near", "type"},                  // near a word of the question
-	{"body", "type"},                       // the same for organisations …
-	{"body: sure", "type"},
+	{"who: sure", "type"},                  // for a person, that a rule finds one
+	{"who: near", "type"},                  // for a person, one near a word of the question, sure or not
+	{"body: sure", "type"},                 // the same for organisations …
 	{"body: near", "type"},
-	{"where", "type"}, // … places …
-	{"where: sure", "type"},
+	{"where: sure", "type"}, // … places …
 	{"where: near", "type"},
-	{"name", "type"}, // … anything that has a name …
-	{"name: sure", "type"},
+	{"name: sure", "type"}, // … anything that has a name …
 	{"name: near", "type"},
-	{"when", "type"}, // … dates …
-	{"when: sure", "type"},
+	{"when: sure", "type"}, // … dates …
 	{"when: near", "type"},
-	{"how many", "type"}, // … numbers of any sort …
-	{"how many: sure", "type"},
+	{"how many: sure", "type"}, // … numbers of any sort …
 	{"how many: near", "type"},
-	{"why", "type"}, // … causes and purposes …
-	{"why: sure", "type"},
+	{"why: sure", "type"}, // … causes and purposes …
 	{"why: near", "type"},
-	{"how", "type"}, // … manners …
-	{"how: sure", "type"},
+	{"how: sure", "type"}, // … manners …
 	{"how: near", "type"},
-	{"meaning", "type"}, // … and definitions
-	{"meaning: sure", "type"},
+	{"meaning: sure", "type"}, // … and definitions
 	{"meaning: near", "type"},
 	{"fits", "type"},             // one of these by the very word that is asked for
 	{"near and sure", "type"},    // a sure one near a word of the question
@@ -109,9 +96,9 @@ var featureNames = [...]Feature{
 func (q *Query) features(v []float64, s *sight, passage, n int) []float64 {
 	p := &s.passages[passage]
 	m := &p.sentences[n]
-	v = append(v, p.Score, s.best-p.Score, 1/float64(1+passage))
+	v = append(v, p.Score, 1/float64(1+passage))
 	v = q.passageFeatures(v, p)
-	v = append(v, s.docs[p.Doc]/s.total())
+	v = append(v, s.docs[p.Doc]/s.total)
 	v = q.coverFeatures(v, s, p, m)
 	v = q.contextFeatures(v, p, n)
 	v = append(v, q.inOrder(m.hits), float64(m.pairs)/float64(max(1, len(q.pairs))), tightness(m.hits), m.around)
@@ -130,7 +117,7 @@ func (q *Query) coverFeatures(v []float64, s *sight, p *seen, m *match) []float6
 	cover := q.share(m.met)
 	left := q.all &^ (m.at[exact] | m.at[stem])
 	v = append(v, q.share(m.at[exact]), q.share(m.at[stem]), s.cover-cover, is(cover == p.cover))
-	for l := near; l < levels; l++ {
+	for _, l := range [...]level{near, synonym, wider, special, similar} { // countries told nothing
 		v = append(v, q.share(m.at[l]&left))
 		left &^= m.at[l]
 	}
@@ -154,8 +141,7 @@ func (q *Query) contextFeatures(v []float64, p *seen, n int) []float64 {
 		first = q.share(missing & p.met(0))
 	}
 	return append(v, before, q.share(missing&^p.met(n-1)&p.met(n-2)), q.share(missing&p.met(n+1)), first,
-		q.share(missing&p.whole), q.share(missing&p.title), q.part(missing&(p.whole|p.title), q.names),
-		q.share(missing&^p.whole&^p.title), is(m.starts), is(m.starts)*before)
+		q.share(missing&p.whole), q.share(missing&p.title), is(m.starts), is(m.starts)*before)
 }
 
 // sorts are the sorts of answers that are told apart.
@@ -166,13 +152,13 @@ var sorts = [...]answertype.Type{
 
 func (q *Query) typeFeatures(v []float64, m *match) []float64 {
 	for _, sort := range sorts {
-		has, sure, near := false, false, false
+		sure, near := false, false
 		for _, c := range m.answers {
 			if c.Type&sort != 0 {
-				has, sure, near = true, sure || c.Sure, near || c.Near
+				sure, near = sure || c.Sure, near || c.Near
 			}
 		}
-		v = append(v, is(has), is(sure), is(near))
+		v = append(v, is(sure), is(near))
 	}
 	fits, both := false, false
 	for _, c := range m.answers {

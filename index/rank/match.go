@@ -4,7 +4,7 @@ import "rapporteur/index/question"
 
 // A hit is a word of a sentence that is a term of the question, or a form of it.
 type hit struct {
-	at   int // token of the text
+	at   int // token of the sentence
 	term int
 }
 
@@ -22,13 +22,13 @@ type match struct {
 	starts  bool                 // whether it begins with a pronoun
 }
 
-// match compares the tokens from first to last with the question. The glossary
-// may be nil.
-func (q *Query) match(tokens []token, first, last int, g *glossary) match {
+// match compares the words of one sentence with the question. The glossary may
+// be nil.
+func (q *Query) match(tokens []token, g *glossary) match {
 	var m match
-	for i := first; i < last; i++ {
+	for i := range tokens {
 		t := &tokens[i]
-		if i > first && q.pairs[pair(tokens[i-1].stem, t.stem)] {
+		if i > 0 && q.sieve.may(t.stem) && q.pairs[pair(tokens[i-1].stem, t.stem)] {
 			m.pairs++
 		}
 		if !t.class.has(content) {
@@ -41,10 +41,10 @@ func (q *Query) match(tokens []token, first, last int, g *glossary) match {
 		}
 	}
 	if g != nil {
-		m.explain(g, tokens[first:last])
+		m.explain(g, tokens)
 	}
 	m.met = m.at[exact] | m.at[stem] | m.at[near]
-	m.starts = last > first && tokens[first].class.has(pronoun)
+	m.starts = len(tokens) > 0 && tokens[0].class.has(pronoun)
 	return m
 }
 
@@ -52,7 +52,7 @@ func (q *Query) match(tokens []token, first, last int, g *glossary) match {
 // has that word.
 func (q *Query) matchToken(m *match, t *token, i int) bool {
 	met := false
-	for _, l := range q.stems[t.stem] {
+	for _, l := range q.links(t.stem) {
 		m.at[l.level] |= 1 << l.term
 		if l.level <= near {
 			met = true
@@ -70,7 +70,7 @@ func (q *Query) matchToken(m *match, t *token, i int) bool {
 			met = true
 		}
 	}
-	if !met && t.prefix != 0 {
+	if !met && q.sieve.may(t.prefix) {
 		for _, l := range q.prefix[t.prefix] {
 			m.at[similar] |= 1 << l.term
 		}
@@ -85,10 +85,10 @@ const reach = 6
 // surroundings returns how close the terms stand to the word that is nearest
 // to them among those that may be the answer: 1 if all of them touch it, 0 if
 // there is no such word.
-func (q *Query) surroundings(m *match, tokens []token, first, last int, start int32) float64 {
+func (q *Query) surroundings(m *match, tokens []token, start int32) float64 {
 	best := 0.0
 	next := 0
-	for i := first; i < last; i++ {
+	for i := range tokens {
 		for next < len(m.hits) && m.hits[next].at < i {
 			next++
 		}
@@ -107,7 +107,7 @@ func (q *Query) mayAnswer(m *match, t *token, start int32) bool {
 		return t.class.has(content)
 	}
 	for i := range m.answers {
-		if span := m.answers[i].Span; int(t.start-start) < span.End && span.Start < int(t.end-start) {
+		if span := m.answers[i].Span; int(t.start-start) < span.End && span.Start < int(t.end()-start) {
 			return true
 		}
 	}

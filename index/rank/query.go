@@ -63,7 +63,7 @@ type Query struct {
 	nations map[uint32]set    // the terms that speak of a country, by the hash of its id
 	named   set               // those that name one
 	pairs   map[uint64]bool   // the words that follow each other
-	byName  float64           // share of the weights that names have
+	sieve   sieve             // of what stems, prefix and pairs know
 }
 
 // NewQuery reads a question. A term counts as much as idf says.
@@ -73,7 +73,7 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 	q.words = w.Read(text).tokens
 	sum := 0.0
 	for i, t := range q.words {
-		said := text[t.start:t.end]
+		said := text[t.start:t.end()]
 		if t.class.has(function) || q.idle(t) || len(q.terms) == maxTerms || q.knows(t) {
 			continue
 		}
@@ -89,6 +89,7 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 	}
 	for i := 1; i < len(q.words); i++ {
 		q.pairs[pair(q.words[i-1].stem, q.words[i].stem)] = true
+		q.sieve.add(q.words[i].stem)
 	}
 	return q
 }
@@ -96,7 +97,7 @@ func (w *Words) NewQuery(asked question.Question, idf func(stem string) float64)
 // idle reports whether t holds the question together.
 func (q *Query) idle(t token) bool {
 	for _, w := range q.asked.Words {
-		if int(t.start) < w.Span.End && w.Span.Start < int(t.end) {
+		if int(t.start) < w.Span.End && w.Span.Start < int(t.end()) {
 			return !w.Content && !w.Focus
 		}
 	}
@@ -106,7 +107,7 @@ func (q *Query) idle(t token) bool {
 // isFocus reports whether t only tells what sort of thing is asked for.
 func (q *Query) isFocus(t token) bool {
 	for _, w := range q.asked.Words {
-		if w.Focus && int(t.start) < w.Span.End && w.Span.Start < int(t.end) {
+		if w.Focus && int(t.start) < w.Span.End && w.Span.Start < int(t.end()) {
 			return true
 		}
 	}
@@ -124,6 +125,23 @@ func (q *Query) knows(t token) bool {
 	return false
 }
 
+// A sieve tells of most hashes at once that they are not in a set: hardly any
+// word of a text is one of the question's.
+type sieve [32]uint64
+
+func (s *sieve) add(h uint32) { s[h>>6%32] |= 1 << (h % 64) }
+
+// may reports whether h may have been added; if not, it was not.
+func (s *sieve) may(h uint32) bool { return s[h>>6%32]&(1<<(h%64)) != 0 }
+
+// links returns what a word matches whose term has the hash h.
+func (q *Query) links(h uint32) []link {
+	if !q.sieve.may(h) {
+		return nil
+	}
+	return q.stems[h]
+}
+
 // link enters what matches the i-th term.
 func (q *Query) link(i int) {
 	t := q.terms[i]
@@ -133,21 +151,34 @@ func (q *Query) link(i int) {
 		q.number |= 1 << i
 	case t.class.has(capital) && t.place > 0:
 		q.names |= 1 << i
-		q.byName += t.weight
 	case !q.focus.has(i):
 		q.others |= 1 << i
 	}
 	for other, r := range lexicon.Expand(t.text) {
 		h := hash(other)
 		q.stems[h] = append(q.stems[h], link{i, levelOf(r)})
+		q.sieve.add(h)
 	}
 	if t.prefix != 0 {
 		q.prefix[t.prefix] = append(q.prefix[t.prefix], link{i, similar})
+		q.sieve.add(t.prefix)
 	}
 	if t.country != 0 {
 		q.nations[t.country] |= 1 << i
 		if t.class.has(country) {
 			q.named |= 1 << i
+		}
+	}
+}
+
+// Resembles says that a term of the question, as package lexicon stems it, may be
+// misspelt and stand for another one. That is as little as if they merely began
+// alike: a name that a text has not does not come into it by resembling one.
+func (q *Query) Resembles(stem, other string) {
+	for i := range q.terms {
+		if h := hash(other); q.terms[i].stem == hash(stem) {
+			q.stems[h] = append(q.stems[h], link{i, similar})
+			q.sieve.add(h)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (q *Query) Rank(passages []Passage) *Ranking {
 			values = q.features(values, sight, p, n)
 			f := values[start:len(values):len(values)]
 			all = append(all, Sentence{Passage: p, Number: n, Features: f, Score: dot(sentenceWeights[:], f),
-				Words:    passages[p].Text.sentences[n].words,
+				Words:    int(passages[p].Text.sentences[n].words),
 				Stranger: sight.passages[p].sentences[n].any() == 0})
 		}
 	}

@@ -50,8 +50,7 @@ func combine(passages []Passage, all []Sentence, a, b int) int {
 }
 
 func (s *Sentence) terms(passages []Passage) []token {
-	t := passages[s.Passage].Text
-	return t.tokens[t.sentences[s.Number].first:t.sentences[s.Number].last]
+	return passages[s.Passage].Text.tokensOf(s.Number)
 }
 
 func digest(terms []token) uint32 {

@@ -4,9 +4,10 @@ package rank
 type sight struct {
 	passages  []seen
 	sentences int
-	best      float64 // the highest score of a passage
-	cover     float64 // the most that one sentence has of the question
-	docs      map[int]float64
+	best      float64         // the highest score of a passage
+	cover     float64         // the most that one sentence has of the question
+	docs      map[int]float64 // the scores of each publication's passages together
+	total     float64         // of all scores; more than 0
 }
 
 // A seen is one passage as it looks from one question.
@@ -24,7 +25,7 @@ type seen struct {
 
 // look compares all passages with the question.
 func (q *Query) look(passages []Passage) *sight {
-	s := &sight{docs: map[int]float64{}}
+	s := &sight{docs: map[int]float64{}, total: 1e-9}
 	glossaries := map[int]*glossary{}
 	for i := range passages {
 		p := &passages[i]
@@ -41,16 +42,16 @@ func (q *Query) look(passages []Passage) *sight {
 func (s *sight) add(p seen) {
 	s.passages = append(s.passages, p)
 	s.sentences += len(p.sentences)
-	s.best = max(s.best, p.Score)
 	s.cover = max(s.cover, p.cover)
 	s.docs[p.Doc] += p.Score
+	s.total += p.Score
 }
 
 // see compares one passage with the question.
 func (q *Query) see(passage *Passage, g *glossary) seen {
 	p := seen{Passage: passage, sentences: make([]match, 0, len(passage.Text.sentences))}
 	for i := range passage.Text.sentences {
-		m := q.match(passage.Text.tokens, passage.Text.sentences[i].first, passage.Text.sentences[i].last, g)
+		m := q.match(passage.Text.tokensOf(i), g)
 		if m.any()|p.any(i-1) != 0 {
 			q.answers(&m, passage.Text, i)
 		}
@@ -66,7 +67,7 @@ func (q *Query) see(passage *Passage, g *glossary) seen {
 	}
 	for _, t := range []*Text{p.Title, p.Heading} {
 		if t != nil {
-			m := q.match(t.tokens, 0, len(t.tokens), g)
+			m := q.match(t.tokens, g)
 			p.title |= m.met
 		}
 	}
@@ -77,8 +78,8 @@ func (q *Query) see(passage *Passage, g *glossary) seen {
 // neither it nor the one before speaks of the question, nothing is.
 func (q *Query) answers(m *match, t *Text, n int) {
 	span := t.sentences[n]
-	m.answers = q.asked.Answers(t.text[span.Start:span.End])
-	m.around = q.surroundings(m, t.tokens, span.first, span.last, int32(span.Start))
+	m.answers = q.asked.Answers(t.text[span.start:span.end])
+	m.around = q.surroundings(m, t.tokensOf(n), span.start)
 }
 
 // any returns the terms that the n-th sentence has at whatever level.
@@ -95,12 +96,4 @@ func (p *seen) met(n int) set {
 		return 0
 	}
 	return p.sentences[n].met
-}
-
-func (s *sight) total() float64 {
-	sum := 1e-9
-	for _, score := range s.docs {
-		sum += score
-	}
-	return sum
 }

@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,18 +11,27 @@ import (
 	"rapporteur/index/sentence"
 )
 
-// A token is a word in its place.
+// maxWord is how long a word may be, in bytes; what is longer is several, so
+// that few bytes are kept of each.
+const maxWord = 64
+
+// A token is a word in its place. Many are kept, so it is small.
 type token struct {
-	form
-	start, end int32 // bytes of the text
+	*form
+	start  int32 // byte of the text
+	length uint8 // in bytes
+	class  class // that of the form, and what the place adds
 }
 
-// A sentenceOf a text.
+// end returns the byte of the text after the word.
+func (t *token) end() int32 { return t.start + int32(t.length) }
+
+// A sentenceSpan is where a sentence stands in a text.
 type sentenceSpan struct {
-	corpus.Span
-	first, last int  // its tokens, from first up to but without last
-	words       int  // as a reader counts them
-	asks        bool // whether it is a question
+	start, end  int32 // bytes of the text
+	first, last int32 // its tokens, from first up to but without last
+	words       int32 // as a reader counts them
+	asks        bool  // whether it is a question
 }
 
 // A Text is a paragraph that was read: its words and its sentences.
@@ -31,23 +41,46 @@ type Text struct {
 	sentences []sentenceSpan
 }
 
+// usualTokens is the number of words that a paragraph seldom exceeds.
+const usualTokens = 256
+
 // Read reads a paragraph.
 func (w *Words) Read(text string) *Text {
-	t := &Text{text: text, tokens: make([]token, 0, len(text)/5)}
+	spans := sentence.Split(text)
+	t := &Text{text: text, sentences: make([]sentenceSpan, 0, len(spans))}
+	var room [usualTokens]token
+	tokens := room[:0]
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	for _, span := range sentence.Split(text) {
-		s := sentenceSpan{Span: span, first: len(t.tokens)}
-		said := text[span.Start:span.End]
-		t.read(w, span)
-		s.last = len(t.tokens)
-		s.words = len(strings.Fields(said))
-		s.asks = strings.HasSuffix(said, "?")
-		mark(text, t.tokens[s.first:s.last])
-		w.markCountries(text, t.tokens[s.first:s.last])
-		t.sentences = append(t.sentences, s)
+	for _, span := range spans {
+		first, said := len(tokens), text[span.Start:span.End]
+		tokens = w.read(tokens, text, span)
+		mark(text, tokens[first:])
+		w.markCountries(text, tokens[first:])
+		t.sentences = append(t.sentences, sentenceSpan{int32(span.Start), int32(span.End), int32(first), int32(len(tokens)),
+			int32(countWords(said)), strings.HasSuffix(said, "?")})
 	}
+	t.tokens = slices.Clone(tokens)
 	return t
+}
+
+// tokensOf returns the words of the n-th sentence.
+func (t *Text) tokensOf(n int) []token {
+	return t.tokens[t.sentences[n].first:t.sentences[n].last]
+}
+
+// countWords returns how many words a reader counts in text: what white space
+// parts.
+func countWords(text string) int {
+	n, inside := 0, false
+	for _, r := range text {
+		space := r == ' ' || unicode.IsSpace(r)
+		if !space && !inside {
+			n++
+		}
+		inside = !space
+	}
+	return n
 }
 
 // Size returns about how many bytes t takes, the paragraph itself aside.
@@ -55,18 +88,21 @@ func (t *Text) Size() int {
 	return cap(t.tokens)*int(unsafe.Sizeof(token{})) + cap(t.sentences)*int(unsafe.Sizeof(sentenceSpan{}))
 }
 
-// read adds the tokens of one sentence.
-func (t *Text) read(w *Words, span corpus.Span) {
+// read appends the tokens of one sentence of text. The caller holds mu for
+// reading.
+func (w *Words) read(tokens []token, text string, span corpus.Span) []token {
 	for at := span.Start; at < span.End; {
-		n := wordLength(t.text[at:span.End])
+		n := wordLength(text[at:span.End])
 		if n == 0 {
-			_, size := utf8.DecodeRuneInString(t.text[at:])
+			_, size := utf8.DecodeRuneInString(text[at:])
 			at += size
 			continue
 		}
-		t.tokens = append(t.tokens, token{w.form(t.text[at : at+n]), int32(at), int32(at + n)})
+		f := w.form(text[at : at+n])
+		tokens = append(tokens, token{f, int32(at), uint8(n), f.class})
 		at += n
 	}
+	return tokens
 }
 
 // wordLength returns the length of the word that text begins with, in bytes:
@@ -79,7 +115,7 @@ func wordLength(text string) int {
 		return 0
 	}
 	at := 0
-	for at < len(text) {
+	for at < len(text) && at <= maxWord-utf8.UTFMax {
 		r, size := rune(text[at]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[at:])
@@ -152,38 +188,31 @@ func isInitials(word string) bool {
 
 // mark adds to the classes of the words of one sentence what their places tell.
 func mark(text string, tokens []token) {
+	if len(tokens) > 0 && tokens[0].class.has(function) {
+		tokens[0].class &^= capital
+	}
 	for i := range tokens {
-		t := &tokens[i]
-		if i == 0 {
-			t.class |= opening
-			if t.class.has(function) {
-				t.class &^= capital
-			}
-		}
-		if t.start > 0 {
-			if c := text[t.start-1]; c == '"' || c == '(' || c == '[' || t.start > 2 && (text[t.start-3:t.start] == "“") {
-				t.class |= quoted
-			}
-		}
-		if i == 0 {
-			continue
-		}
-		before := &tokens[i-1]
-		near := t.start-before.end <= 2
-		if t.class.has(capital) && near {
-			markName(t, before)
-		}
-		if before.class.has(number) && t.class.has(unit) && near {
-			before.class |= unit
-		}
-		if t.class.has(number) && before.class.has(money) {
-			t.class |= money
-		}
-		if before.class.has(number) && t.class.has(money) {
-			before.class |= money
+		if before := text[:tokens[i].start]; before != "" && opensQuote(before) {
+			tokens[i].class |= quoted
 		}
 	}
 }
+
+// opensQuote reports whether text ends with a mark that opens a quotation or
+// an insertion.
+func opensQuote(text string) bool {
+	switch text[len(text)-1] {
+	case '"', '(', '[':
+		return true
+	case "“"[2]:
+		return strings.HasSuffix(text, "“")
+	}
+	return false
+}
+
+// farApart is how far the first and the last word of a country's name may be
+// apart, in bytes.
+const farApart = 6
 
 // markCountries marks the words that name a country together, such as "South
 // Korea" and "Republic of Korea".
@@ -194,42 +223,20 @@ func (w *Words) markCountries(text string, tokens []token) {
 		}
 		for n := 2; n <= min(3, i+1); n++ {
 			run := tokens[i+1-n : i+1]
-			if !run[0].class.has(capital) || int(run[n-1].start-run[0].end) > 6 {
+			if !run[0].class.has(capital) || run[n-1].start-run[0].end() > farApart {
 				continue
 			}
 			if found := w.nation(text, run); found.id != 0 {
-				for k := range run {
-					run[k].settle(found)
+				for k, f := range found.forms {
+					run[k].form = f
+					run[k].class |= f.class & country
 				}
 			}
 		}
 	}
 }
 
-// markName marks a capitalised word that follows another word closely.
-func markName(t, before *token) {
-	switch {
-	case before.class.has(capital) && !before.class.has(function|month):
-		before.class |= named
-		t.class |= named | before.class&(located|agent)
-	case before.word == inWord || before.word == atWord || before.word == nearWord || before.word == fromWord || before.word == toWord:
-		t.class |= located
-	case before.word == byWord:
-		t.class |= agent
-	}
-	if before.class.has(title) {
-		t.class |= named
-	}
-}
-
-var (
-	inWord   = hash("in")
-	atWord   = hash("at")
-	nearWord = hash("near")
-	fromWord = hash("from")
-	toWord   = hash("to")
-	byWord   = hash("by")
-)
-
 // Sentence returns the place of the n-th sentence, counted from 0.
-func (t *Text) Sentence(n int) corpus.Span { return t.sentences[n].Span }
+func (t *Text) Sentence(n int) corpus.Span {
+	return corpus.Span{Start: int(t.sentences[n].start), End: int(t.sentences[n].end)}
+}

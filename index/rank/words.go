@@ -9,8 +9,9 @@ import (
 	"rapporteur/index/lexicon"
 )
 
-// maxWords is how many different words are remembered, at some 100 bytes each.
-// When there are more, all are forgotten and learnt anew.
+// maxWords is how many different words are remembered, and how many runs of
+// them that may name a country, at some 150 bytes each. When there are more,
+// all are forgotten and learnt anew.
 const maxWords = 50_000
 
 // prefixLength is how many letters two terms must begin with alike, in bytes,
@@ -28,28 +29,29 @@ type form struct {
 // read without looking any word up. Its zero value is ready; it may be used by
 // several goroutines.
 type Words struct {
-	mu        sync.RWMutex
-	known     map[string]form
-	countries map[uint64]nation // of neighbouring words, also where there is none
+	mu      sync.RWMutex
+	known   map[string]*form
+	nations map[string]nation // of neighbouring words, also where there is none
 }
 
 // A nation is a country as somebody speaks of it.
 type nation struct {
-	id   uint32 // hash, or 0 for none
-	name bool   // whether it is named, and not spoken of by its people or capital
+	id    uint32  // hash, or 0 for none
+	name  bool    // whether it is named, and not spoken of by its people or capital
+	forms []*form // of the words that speak of it together
 }
 
 // form returns the form of word as it is written. The caller holds mu for
 // reading.
-func (w *Words) form(word string) form {
+func (w *Words) form(word string) *form {
 	if f, ok := w.known[word]; ok {
 		return f
 	}
-	w.mu.RUnlock()
 	f := newForm(word)
+	w.mu.RUnlock()
 	w.mu.Lock()
 	if w.known == nil || len(w.known) >= maxWords {
-		w.known = make(map[string]form)
+		w.known = make(map[string]*form)
 	}
 	w.known[strings.Clone(word)] = f
 	w.mu.Unlock()
@@ -57,10 +59,10 @@ func (w *Words) form(word string) form {
 	return f
 }
 
-func newForm(word string) form {
+func newForm(word string) *form {
 	small := strings.TrimSuffix(strings.ToLower(lexicon.Fold(word)), "'s")
 	stem := lexicon.Stem(word)
-	f := form{word: hash(small), stem: hash(stem), class: classOf(word, small)}
+	f := &form{word: hash(small), stem: hash(stem), class: classOf(word, small)}
 	if len(stem) >= prefixLength {
 		f.prefix = hash(stem[:prefixLength])
 	}
@@ -76,7 +78,6 @@ func (f *form) settle(n nation) {
 		return
 	}
 	f.country = n.id
-	f.class |= place
 	if n.name {
 		f.class |= country
 	}
@@ -88,27 +89,32 @@ func newNation(words ...string) nation {
 		return nation{}
 	}
 	form := found[0].Form
-	return nation{hash(found[0].ID), form == lexicon.Name || form == lexicon.Code}
+	return nation{id: hash(found[0].ID), name: form == lexicon.Name || form == lexicon.Code}
 }
 
 // nation returns the country that neighbouring words name together. The caller
 // holds mu for reading.
 func (w *Words) nation(text string, tokens []token) nation {
-	key := pair(tokens[0].word, tokens[len(tokens)-1].word) + uint64(len(tokens))
-	if n, ok := w.countries[key]; ok {
+	said := text[tokens[0].start:tokens[len(tokens)-1].end()]
+	if n, ok := w.nations[said]; ok {
 		return n
 	}
-	var words []string
-	for _, t := range tokens {
-		words = append(words, text[t.start:t.end])
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = text[t.start:t.end()]
 	}
 	n := newNation(words...)
+	for _, t := range tokens {
+		f := *t.form
+		f.settle(n)
+		n.forms = append(n.forms, &f)
+	}
 	w.mu.RUnlock()
 	w.mu.Lock()
-	if w.countries == nil || len(w.countries) >= maxWords {
-		w.countries = make(map[uint64]nation)
+	if w.nations == nil || len(w.nations) >= maxWords {
+		w.nations = make(map[string]nation)
 	}
-	w.countries[key] = n
+	w.nations[strings.Clone(said)] = n
 	w.mu.Unlock()
 	w.mu.RLock()
 	return n
@@ -124,28 +130,16 @@ func hash(s string) uint32 {
 }
 
 // A class is a set of properties of a word in its place.
-type class uint32
+type class uint16
 
 const (
 	capital  class = 1 << iota // begins with a capital letter
 	function                   // holds a sentence together
+	content                    // does not
 	number                     // 40, 2.1, three, half
-	year                       // a number from 1000 to 2199, or 1990s
-	month                      // also a day of the week
 	pronoun                    // stands for something named before: he, they, this
-	title                      // stands before a person's name: Mr, President
-	place                      // a country, capital or nationality
 	country                    // a country's name
-	unit                       // follows a number: percent, miles, million
-	cause                      // because, due, therefore
-	manner                     // by, through, using
-	opening                    // the first word of its sentence
-	named                      // one of two or more capitalised words in a row
-	located                    // capitalised, after in, at, near
-	agent                      // capitalised, after by
 	quoted                     // after an opening quotation mark or a parenthesis
-	money                      // an amount of it
-	content                    // none of the function words
 )
 
 func (c class) has(any class) bool { return c&any != 0 }
@@ -164,48 +158,19 @@ func classOf(word, small string) class {
 	}
 	if unicode.IsDigit(first) {
 		c |= number
-		if isYear(small) {
-			c |= year
-		}
 	}
 	return c
-}
-
-func isYear(word string) bool {
-	word = strings.TrimSuffix(strings.TrimSuffix(word, "s"), "'")
-	if len(word) != 4 || word[0] != '1' && (word[0] != '2' || word[1] > '1') {
-		return false
-	}
-	return strings.Trim(word, "0123456789") == ""
 }
 
 // listed returns the properties of English words that are told by a list.
 func listed(small string) class {
 	switch small {
-	case "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-		"jan", "feb", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "may",
-		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "century", "centuries", "today", "yesterday":
-		return month
 	case "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty",
-		"forty", "fifty", "sixty", "hundred", "thousand", "dozen", "half", "third", "quarter", "twice", "several", "many", "dozens", "hundreds", "thousands":
+		"forty", "fifty", "sixty", "hundred", "thousand", "dozen", "half", "third", "quarter", "twice", "several", "many", "dozens", "hundreds", "thousands",
+		"million", "billion", "trillion", "millions", "billions":
 		return number
-	case "million", "billion", "trillion", "millions", "billions":
-		return number | unit
-	case "percent", "%", "per", "cent", "miles", "mile", "km", "kilometres", "kilometers", "metres", "meters", "feet", "acres", "degrees", "tons", "tonnes",
-		"kg", "years", "year", "months", "days", "hours", "minutes", "seconds", "weeks", "people", "times":
-		return unit
 	case "he", "she", "it", "they", "his", "her", "its", "their", "this", "these", "that", "those", "him", "them", "such", "both":
 		return pronoun
-	case "mr", "mrs", "ms", "dr", "prof", "sir", "lord", "lady", "president", "king", "queen", "prince", "princess", "pope", "saint", "st", "minister",
-		"secretary", "senator", "governor", "general", "captain", "chancellor", "ambassador", "director", "professor", "chairman", "chief", "emperor",
-		"bishop", "judge", "justice", "mayor", "founder", "author", "ceo", "pm", "coach", "premier", "commander", "colonel", "admiral":
-		return title
-	case "because", "due", "since", "caused", "cause", "reason", "reasons", "therefore", "thus", "hence", "result", "resulted", "order", "led", "leading", "owing":
-		return cause
-	case "by", "through", "using", "via", "means", "use", "used":
-		return manner
-	case "dollars", "euros", "pounds", "yen", "$", "£", "€":
-		return unit | money
 	}
 	return 0
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
 	"math"
 	"math/rand/v2"
@@ -200,7 +199,8 @@ func sortOf(w string, i int) string {
 
 // logistic returns the weights that tell the right answers from the others. The
 // kinds of wrong ones count alike.
-func logistic(trials []trial, penalty float64, rounds int, off []int) []float64 {
+func logistic(trials []trial, penalty float64, off []int) []float64 {
+	trials = slices.DeleteFunc(slices.Clone(trials), func(t trial) bool { return t.features == nil })
 	n := len(trials[0].features)
 	counts := map[string]float64{}
 	for _, t := range trials {
@@ -216,20 +216,11 @@ func logistic(trials []trial, penalty float64, rounds int, off []int) []float64 
 	for step := range steps {
 		clear(g)
 		for _, t := range trials {
-			if t.features == nil {
-				continue
-			}
-			z := 0.0
-			for i, f := range t.features {
-				z += w[i] * f * scale[i]
-			}
-			d := (1/(1+math.Exp(-z)) - is(t.right)) / counts[t.sort()]
+			share := 1 / counts[t.sort()]
 			if t.right {
-				d *= 2
+				share *= 2
 			}
-			for i, f := range t.features {
-				g[i] += d * f * scale[i]
-			}
+			t.gradient(w, scale, g, share)
 		}
 		for i := range g {
 			g[i] = g[i]/float64(len(counts)) + penalty*w[i]
@@ -241,6 +232,21 @@ func logistic(trials []trial, penalty float64, rounds int, off []int) []float64 
 	}
 	return w
 }
+
+// gradient adds to g the gradient of the loss of one trial, which counts as
+// much as share says.
+func (t trial) gradient(w, scale, g []float64, share float64) {
+	z := 0.0
+	for i, f := range t.features {
+		z += w[i] * f * scale[i]
+	}
+	d := (sigmoid(z) - is(t.right)) * share
+	for i, f := range t.features {
+		g[i] += d * f * scale[i]
+	}
+}
+
+func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
 // sort returns what t counts among.
 func (t trial) sort() string {
@@ -267,70 +273,4 @@ func deviations(trials []trial, n int) []float64 {
 	}
 	scale[n-1] = 1 // the constant
 	return scale
-}
-
-// silence tells how well w tells answers from the lack of them.
-func silence(trials []trial, w []float64) string {
-	scores := map[string][]float64{}
-	for _, t := range trials {
-		z := -100.0
-		if t.features != nil {
-			z = 0
-			for i, f := range t.features {
-				z += w[i] * f
-			}
-		}
-		scores[t.kind] = append(scores[t.kind], 1/(1+math.Exp(-z)))
-		if t.right {
-			scores["right"] = append(scores["right"], 1/(1+math.Exp(-z)))
-		}
-	}
-	var b strings.Builder
-	good := scores["answerable"]
-	for _, kind := range []string{"absent", "removed", "adversarial", "changed"} {
-		bad := scores[kind]
-		if len(bad) == 0 {
-			continue
-		}
-		at := func(threshold float64) float64 {
-			return (share(scores["right"], threshold)*float64(len(scores["right"]))/float64(len(good)) + 1 - share(bad, threshold)) / 2
-		}
-		best := 0.0
-		for i := range 100 {
-			if at(float64(i)/100) > at(best) {
-				best = float64(i) / 100
-			}
-		}
-		fmt.Fprintf(&b, "\n  %-12s AUROC %.3f, right or silent", kind, auroc(good, bad))
-		for _, threshold := range []float64{0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, best} {
-			fmt.Fprintf(&b, " %.3f@%.2f", at(threshold), threshold)
-		}
-	}
-	return b.String()
-}
-
-func share(scores []float64, threshold float64) float64 {
-	n := 0.0
-	for _, s := range scores {
-		n += is(s >= threshold)
-	}
-	return n / float64(max(1, len(scores)))
-}
-
-// auroc returns how often a good one has the higher score than a bad one.
-func auroc(good, bad []float64) float64 {
-	slices.Sort(bad)
-	sum := 0.0
-	for _, s := range good {
-		low, _ := slices.BinarySearch(bad, s)
-		high, found := slices.BinarySearchFunc(bad, s, func(b, s float64) int {
-			if b <= s {
-				return -1
-			}
-			return 1
-		})
-		_ = found
-		sum += float64(low) + float64(high-low)/2
-	}
-	return sum / float64(len(good)) / float64(len(bad))
 }

@@ -1,12 +1,19 @@
 // Train learns the weights of the features by which sentences are ranked, and
 // writes them as Go.
 //
-//	go run ./index/train -out index/rank/weights.go ../shared/eval/data/squad1rest
+//	go run ./index/train sentences ../shared/eval/data/squad1rest
+//	go run ./index/train certainty ../shared/eval/data/squad1rest
 //
 // The folder holds articles.jsonl and questions.jsonl. Each question is asked
-// of an index of all articles, by the very code that answers; what is learnt is
-// to tell the sentences that hold an answer from the others. The same data
-// always give the same weights.
+// of an index of all articles, by the very code that answers. The first step
+// learns to tell the sentences that hold an answer from the others. The second
+// one learns how likely the first quote is to answer, and so must be run, anew
+// compiled, after the first: it asks the questions also of a corpus without
+// their article, without their paragraph, and with one word changed. The same
+// data always give the same weights.
+//
+// With -out "" nothing is written; -check names folders to measure on, and
+// -without the groups of features to do without.
 package main
 
 import (
@@ -84,7 +91,7 @@ func (o options) certainty(ctx context.Context, folder string) error {
 	if err != nil {
 		return err
 	}
-	w := logistic(trials, o.penalty, o.rounds, o.off(rank.CertaintyFeatures()))
+	w := logistic(trials, o.penalty, o.off(rank.CertaintyFeatures()))
 	if err := o.write("weights_certainty.go", source("certainty", "certainty", rank.CertaintyFeatures(), w)); err != nil {
 		return err
 	}
