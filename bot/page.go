@@ -27,11 +27,11 @@ type page struct {
 	topic                   string // what a follow-up in its thread goes on from; not kept with the page
 	lead                    string // the bot's own words above the passages
 	quotes                  []Quote
+	takeaways               bool // whether the passages stand for takeaways
 	private                 bool
-	takeaways               bool // as in Message
-	per, room               int  // passages and characters that are shown at once; 0 for no limit
-	first                   int  // the first one that is shown
-	kept                    int  // what first is in the store
+	per, room               int // passages and characters that are shown at once; 0 for no limit
+	first                   int // the first one that is shown
+	kept                    int // what first is in the store
 	wide, shared            bool
 	created                 time.Time
 }
@@ -47,7 +47,7 @@ func (b *Bot) lay(ctx context.Context, c Command, kind, topic string, m Message)
 		return m, nil
 	}
 	p := page{platform: c.Platform, workspace: c.Workspace, kind: kind, topic: topic, lead: m.Text,
-		quotes: m.Quotes, private: m.Private, takeaways: m.Takeaways, per: c.Manner.Passages, room: c.Manner.Room}
+		quotes: m.Quotes, takeaways: m.Takeaways, private: m.Private, per: c.Manner.Passages, room: c.Manner.Room}
 	switch kind {
 	case kindList:
 		p.per = len(m.Quotes)
@@ -102,7 +102,7 @@ func weight(q Quote) int {
 // message returns the page as it stands open.
 func (p *page) message() Message {
 	quotes, wide := p.shown()
-	m := Message{Text: p.lead, Quotes: quotes, Private: p.private, Takeaways: p.takeaways}
+	m := Message{Text: p.lead, Quotes: quotes, Takeaways: p.takeaways, Private: p.private}
 	if p.wide && !wide {
 		m.Text += "\n(The paragraph around it is too long to be shown here.)"
 	}

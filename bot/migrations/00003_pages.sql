@@ -8,8 +8,8 @@ CREATE TABLE pages (
     kind      TEXT    NOT NULL CHECK (kind IN ('answer', 'nearest', 'list')),
     question  TEXT    NOT NULL,            -- empty for a list
     lead      TEXT    NOT NULL,            -- the bot's own words above the passages
-    private   INTEGER NOT NULL,
     takeaways INTEGER NOT NULL,            -- 1 if the passages stand for takeaways
+    private   INTEGER NOT NULL,
     per       INTEGER NOT NULL,            -- passages shown at once, at most
     room      INTEGER NOT NULL,            -- characters shown at once, about
     first     INTEGER NOT NULL DEFAULT 0,  -- the first passage that is shown, from 0

@@ -77,6 +77,8 @@ func (s *Slack) failed(what string, err error) error {
 	switch c := code(err); {
 	case errors.As(err, &limited):
 		return &bot.RetryError{After: limited.RetryAfter, Err: fmt.Errorf("%s: too many requests", what)}
+	case errors.Is(err, errNotInstalled):
+		return fmt.Errorf("%s: %w: %w", what, err, bot.ErrGone)
 	case gone(c):
 		return fmt.Errorf("%s: %s: %w", what, c, bot.ErrGone)
 	case !unsure(c), notSent(err):

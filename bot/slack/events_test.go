@@ -306,3 +306,31 @@ func TestReplyWaitsWhenAskedTo(t *testing.T) {
 	ts, _ := fake.Mention("who?", bottest.SlackGeneral, "U0ANN")
 	eventually(t, func() bool { return len(fake.Replies(bottest.SlackGeneral, ts)) == 1 })
 }
+
+// Who waits for a slow answer in direct messages is told that it will come, and
+// who gets a quick one is told nothing but that.
+func TestSlowAnswerHasAStatus(t *testing.T) {
+	fake, platform, _ := join(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	release := make(chan struct{})
+	var run sync.WaitGroup
+	run.Go(func() {
+		platform.Run(ctx, func(_ context.Context, c bot.Command) bot.Message {
+			if c.Args == "slow?" {
+				<-release
+			}
+			return bot.Message{Text: "Luxon."}
+		})
+	})
+	t.Cleanup(func() { cancel(); run.Wait() })
+	fake.Connected(t, 10*time.Second)
+	quick, _ := fake.Mention("quick?", bottest.SlackDirect, "U0ANN")
+	eventually(t, func() bool { return len(fake.Replies(bottest.SlackDirect, quick)) == 1 })
+	slow, _ := fake.Mention("slow?", bottest.SlackDirect, "U0ANN")
+	eventually(t, func() bool { return len(fake.Statuses()) == 1 })
+	close(release)
+	eventually(t, func() bool { return len(fake.Replies(bottest.SlackDirect, slow)) == 1 })
+	if got := fake.Statuses(); len(got) != 1 || got[0] == "" {
+		t.Errorf("the statuses are %q", got)
+	}
+}

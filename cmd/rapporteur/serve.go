@@ -74,14 +74,14 @@ func (p program) serve(ctx context.Context, c config, log *slog.Logger, local *c
 		return err
 	}
 	defer func() { err = errors.Join(err, s.library.close()) }()
-	s.press = newPress(c, log)
-	defer func() { err = errors.Join(err, s.press.close()) }()
 	if s.platforms, err = p.platforms(c, s.library.state, log); err != nil {
 		return err
 	}
 	if local != nil {
 		s.platforms = append(s.platforms, local)
 	}
+	s.press = newPress(c, log)
+	defer func() { err = errors.Join(err, s.press.close()) }()
 	s.wire()
 	return s.run(ctx)
 }

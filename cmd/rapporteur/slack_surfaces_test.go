@@ -72,6 +72,11 @@ func TestSlackHome(t *testing.T) {
 	v, _ := o.Home(ann)
 	wants(t, v.Shown(), "Newest publications", "Tidal Power in Small States", "The grid, not the turbine", "Subscriptions of this workspace",
 		bottest.SlackGeneral+": publications", "Ask the library", "not Sources")
+	o.Promote("U0BO")
+	o.OpenApp("U0BO", "home")
+	o.until("an administrator's home view is there", func() bool { _, ok := o.Home("U0BO"); return ok })
+	admins, _ := o.Home("U0BO")
+	wants(t, admins.Shown(), "Sources", "The sources that I read:", "publications: read")
 	o.PressInView(v, "Ask the library")
 	o.until("the form is open", func() bool { _, open := o.Modal(ann); return open })
 }

@@ -93,6 +93,7 @@ func TestSlackBriefs(t *testing.T) {
 		{"", "/briefs takeaways [TITLE]"}, {"help", "/ask QUESTION"}, {"nonsense", "/briefs list: who follows what"},
 		{"latest", "Tidal Power in Small States"}, {"LATEST 1", "not Salt"}, {"latest many", "such as: /briefs latest 3"},
 		{"takeaways tidal", "Islands with a strait"}, {"takeaways moon", "/briefs latest lists"},
+		{"status", "The sources that I read:"},
 		{"list", "Say /briefs subscribe in the channel"}, {"unsubscribe", "/briefs list shows who"},
 		{"subscribe gossip", "no source called gossip"}, {"subscribe publications", "now follows publications"},
 		{"list", "channel " + bottest.SlackGeneral + ": publications"}, {"unsubscribe publications", "no longer follows"},
