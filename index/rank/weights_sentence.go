@@ -1,4 +1,4 @@
-// Written by go run ./index/train sentences ../shared/eval/data/squad1rest; do not edit.
+// Written by go run ./index/train sentences SQUAD1; do not edit.
 
 package rank
 

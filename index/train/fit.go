@@ -148,7 +148,7 @@ func (a *adam) step(w, g []float64, rate float64) {
 // source returns weights as a Go file.
 func source(name, what string, features []rank.Feature, w []float64) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "// Written by go run ./index/train %s ../shared/eval/data/squad1rest; do not edit.\n\npackage rank\n\n", what)
+	fmt.Fprintf(&b, "// Written by go run ./index/train %s SQUAD1; do not edit.\n\npackage rank\n\n", what)
 	fmt.Fprintf(&b, "// %sWeights is what each feature counts.\nvar %sWeights = [...]float64{\n", name, name)
 	for i, f := range features {
 		fmt.Fprintf(&b, "\t%.4f, // %s\n", w[i], f.Name)

@@ -1,8 +1,8 @@
 // Train learns the weights of the features by which sentences are ranked, and
 // writes them as Go.
 //
-//	go run ./index/train sentences ../shared/eval/data/squad1rest
-//	go run ./index/train certainty ../shared/eval/data/squad1rest
+//	go run ./index/train sentences SQUAD1
+//	go run ./index/train certainty SQUAD1
 //
 // The folder holds articles.jsonl and questions.jsonl. Each question is asked
 // of an index of all articles, by the very code that answers. The first step
