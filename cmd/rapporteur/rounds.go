@@ -59,8 +59,8 @@ func (r *rounds) run(ctx context.Context) {
 	var work sync.WaitGroup
 	pokes, posts := make(chan *place), make(chan struct{}, 1)
 	for _, p := range r.places {
-		if w, ok := p.Source.(watcher); ok {
-			work.Go(func() { r.watch(ctx, w, p, pokes) })
+		if changes := r.watch(ctx, p); changes != nil {
+			work.Go(func() { pass(ctx, changes, p, pokes) })
 		}
 	}
 	work.Go(func() { r.deliver(ctx, posts) })
@@ -87,13 +87,23 @@ func (r *rounds) wait(ctx context.Context, next time.Time, pokes <-chan *place) 
 	}
 }
 
-// watch passes on that something has changed at p.
-func (r *rounds) watch(ctx context.Context, w watcher, p *place, pokes chan<- *place) {
+// watch returns what tells that something has changed at p, nil if nothing
+// does. It comes before the first look, so that no change falls in between.
+func (r *rounds) watch(ctx context.Context, p *place) <-chan struct{} {
+	w, ok := p.Source.(watcher)
+	if !ok {
+		return nil
+	}
 	changes, err := w.Watch(ctx)
 	if err != nil {
 		r.log.Warn("watch", "source", p.Name(), "err", err)
-		return
+		return nil
 	}
+	return changes
+}
+
+// pass tells pokes of each change at p.
+func pass(ctx context.Context, changes <-chan struct{}, p *place, pokes chan<- *place) {
 	for range changes {
 		select {
 		case pokes <- p:
