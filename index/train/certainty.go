@@ -198,10 +198,9 @@ func sortOf(w string, i int) string {
 }
 
 // logistic returns the weights that tell the right answers from the others. The
-// kinds of wrong ones count alike.
-func logistic(trials []trial, penalty float64, off []int) []float64 {
-	trials = slices.DeleteFunc(slices.Clone(trials), func(t trial) bool { return t.features == nil })
-	n := len(trials[0].features)
+// kinds of wrong ones count alike. A trial that found nothing has no features,
+// and teaches nothing.
+func logistic(trials []trial, n int, off []int, penalty float64) []float64 {
 	counts := map[string]float64{}
 	for _, t := range trials {
 		counts[t.sort()]++

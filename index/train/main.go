@@ -91,7 +91,7 @@ func (o options) certainty(ctx context.Context, folder string) error {
 	if err != nil {
 		return err
 	}
-	w := logistic(trials, o.penalty, o.off(rank.CertaintyFeatures()))
+	w := logistic(trials, len(rank.CertaintyFeatures()), o.off(rank.CertaintyFeatures()), o.penalty)
 	if err := o.write("weights_certainty.go", source("certainty", "certainty", rank.CertaintyFeatures(), w)); err != nil {
 		return err
 	}

@@ -151,7 +151,7 @@ func TestLogisticFindsThePlantedRule(t *testing.T) {
 			trials[len(trials)-1].kind, trials[len(trials)-1].right = "answerable", true
 		}
 	}
-	w := logistic(trials, 1e-4, nil)
+	w := logistic(trials, 3, nil, 1e-4)
 	if w[0] < 5 || math.Abs(w[1]) > w[0]/10 || math.Abs(w[0]/2+w[2]) > w[0]/5 {
 		t.Errorf("learnt %.2f", w)
 	}
