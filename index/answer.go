@@ -50,7 +50,7 @@ type Question struct {
 type Answer struct {
 	Quotes     []Quote        // best first; if not Answered, merely the nearest
 	Passages   []corpus.Quote // whole paragraphs, best first
-	Answered   bool           // whether the first quote, or a Fact, is held to answer
+	Answered   bool           // whether the first quote, or a Fact, is held to answer, or has all words of what asks nothing
 	Confidence float64        // how likely that is, from 0 to 1
 
 	Facts   []Fact   // what is known of a publication that was asked about as such

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/index/question"
@@ -209,6 +210,17 @@ func (x *Index) candidate(ctx context.Context, r *reader, h hit) (candidate, err
 	return candidate{v, v.doc, p.span, h.score}, nil
 }
 
+// isFound reports whether a asks nothing, as "tidal power" does, and the quote
+// has all its words. It then says what was looked for, however unlikely it is
+// to answer a question.
+func (x *Index) isFound(a *aim, quote string) bool {
+	if a.Kind != question.Other || strings.Contains(a.Text, "?") {
+		return false
+	}
+	there := x.terms(quote)
+	return !slices.ContainsFunc(x.terms(a.Text), func(t string) bool { return !slices.Contains(there, t) })
+}
+
 // answer chooses what to quote.
 func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 	var answer Answer
@@ -227,7 +239,11 @@ func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 	}
 	if len(answer.Quotes) > 0 {
 		answer.Confidence = answer.Quotes[0].Score
-		answer.Answered = answer.Confidence >= least
+		found := !a.phraseless && x.isFound(a, answer.Quotes[0].Text())
+		answer.Answered = answer.Confidence >= least || found
+		if found && q.Why {
+			answer.Why.Found = true
+		}
 	}
 	if !answer.Answered {
 		answer.Missing = x.missing(a, s)

@@ -73,6 +73,25 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+// Words that ask nothing are looked for, and found where all of them stand.
+func TestAskForWords(t *testing.T) {
+	docs := newShelf()
+	docs.put("tides", "The island built a tidal turbine for four million pounds.", "Its cable crosses the grounds of fishermen.")
+	x := fill(t, docs)
+	for words, want := range map[string]bool{"turbine": true, "tidal turbines": true, "turbine fishermen": false, "turbine?": false, "the of": false} {
+		a, err := x.Ask(t.Context(), Question{Text: words, Threshold: 1, Why: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Answered != want {
+			t.Errorf("%q is found: %v, want %v", words, a.Answered, want)
+		}
+		if said := a.Why.Short(); strings.Contains(said, "nothing was asked") != want {
+			t.Errorf("%q: %s", words, said)
+		}
+	}
+}
+
 func TestAskAnEmptyCorpus(t *testing.T) {
 	x := fill(t, newShelf())
 	a, err := x.Ask(t.Context(), Question{Text: "who attended?"})

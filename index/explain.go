@@ -21,6 +21,7 @@ type Reasons struct {
 	Unranked   bool              // whether no sentence was looked for, as the publications' data or their dates were asked for
 	Doubt      float64           // what is left of the probability since the question is negated and the quote is not; 1 if all
 	Threshold  float64           // how likely the first quote had to be to answer
+	Found      bool              // whether nothing was asked, and the first quote has all the words that were looked for
 }
 
 // A Candidate is a sentence that was considered.
@@ -82,6 +83,9 @@ func (r *Reasons) Short() string {
 	p := r.probability()
 	if p < r.Threshold {
 		verdict = "so it does not count as an answer"
+	}
+	if r.Found {
+		verdict = "but nothing was asked, and all the words looked for are in it"
 	}
 	if r.Doubt < 1 {
 		lines = append(lines, fmt.Sprintf("The question is negated and the quote is not, which leaves %.2f of its probability.", r.Doubt))
