@@ -84,7 +84,7 @@ func watchHeap() (peak func() uint64) {
 // writePages writes so many different pages, and returns how long they are.
 func writePages(b *testing.B, dir string, pages int) (bytes int64) {
 	x := paper{author: "Ada Moreau", takeaways: []string{"The towns pay for it.", "Nobody has asked the towns."}}
-	menu := strings.Repeat(`<li class="menu-item"><a href="/work/energy/reports">An entry of a menu that nobody reads</a></li>`, 400)
+	menu := strings.Repeat(`<li class="menu-item"><a href="/topics/energy/reports">An entry of a menu that nobody reads</a></li>`, 400)
 	for n := range pages {
 		x.path, x.title, x.paras = fmt.Sprintf("/%d", n), fmt.Sprintf("On the towns of district %d", n), nil
 		for i := range 40 {
