@@ -17,7 +17,7 @@ func (b *Bot) about(ctx context.Context, c Command) (Message, error) {
 	if c.Args == "" {
 		return private("There are no words in that message that I could look for."), nil
 	}
-	answer, err := b.asker.Ask(ctx, c.Args)
+	answer, err := b.asker.Ask(ctx, Question{Text: c.Args})
 	if err != nil {
 		return Message{}, err
 	}

@@ -2,9 +2,12 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"rapporteur/corpus"
 )
 
 // usualQuotes is how many passages answer a question where no buttons show more.
@@ -24,26 +27,41 @@ func (b *Bot) ask(ctx context.Context, c Command) (Message, error) {
 	if m, ok, err := b.followUp(ctx, c); ok || err != nil {
 		return m, err
 	}
+	if c.Publication == "" {
+		return b.find(ctx, c, c.Args)
+	}
+	doc, err := b.library.Titled(ctx, c.Publication)
+	switch {
+	case errors.Is(err, corpus.ErrNotFound):
+		return private("I know no publication with such a title. " + c.typed("latest") + " lists the newest ones."), nil
+	case err != nil:
+		return Message{}, err
+	}
+	c.Publication = doc.ID
 	return b.find(ctx, c, c.Args)
 }
 
 // find answers the question of c, which is about topic: it, or the question
 // that it goes on from.
 func (b *Bot) find(ctx context.Context, c Command, topic string) (Message, error) {
-	answer, err := b.asker.Ask(ctx, c.Args)
+	answer, err := b.asker.Ask(ctx, Question{c.Args, c.Publication})
 	if err != nil {
 		return Message{}, err
 	}
 	kind, m := kindAnswer, Message{}
-	if answer.Answered {
+	switch {
+	case answer.Answered:
 		m = answer.told()
-	} else {
+	default:
 		kind, m = kindNearest, answer.silence()
+		if c.Publication != "" {
+			break // that one publication does not say it is no gap
+		}
 		if err := b.store.noteGap(ctx, c.Args); err != nil {
 			b.log.Error("ask", "err", err) // the answer stands without the note
 		}
 	}
-	m.Private = c.Thread == "" // who asks in a thread wants the others there to read the answer
+	m.Private = c.Thread == "" && !c.Public // who asks in a thread wants the others there to read the answer
 	return b.lay(ctx, c, kind, topic, m)
 }
 

@@ -28,7 +28,13 @@ type Library interface {
 
 // An Asker finds what the corpus says to a question.
 type Asker interface {
-	Ask(ctx context.Context, question string) (Answer, error)
+	Ask(ctx context.Context, q Question) (Answer, error)
+}
+
+// A Question is what an Asker is asked.
+type Question struct {
+	Text        string // as it was typed, with its filters
+	Publication string // ID of the only one to look in; empty for all
 }
 
 // An Answer is what the corpus says to a question.
@@ -53,6 +59,7 @@ type Config struct {
 	Store     *Store
 	Library   Library
 	Asker     Asker
+	Guide     Guide // may be nil
 	Platforms []Platform
 	Sources   []string // names of the sources that can be followed
 	Monitor   Monitor  // how the sources are; may be nil
@@ -68,6 +75,7 @@ type Bot struct {
 	store     *Store
 	library   Library
 	asker     Asker
+	guide     Guide
 	platforms []Platform
 	sources   []string
 	monitor   Monitor
@@ -80,7 +88,7 @@ type Bot struct {
 
 // New returns a Bot that has not begun yet.
 func New(c Config) *Bot {
-	return &Bot{c.Store, c.Library, c.Asker, c.Platforms, c.Sources, c.Monitor, c.Operators, c.MaxAge,
+	return &Bot{c.Store, c.Library, c.Asker, c.Guide, c.Platforms, c.Sources, c.Monitor, c.Operators, c.MaxAge,
 		newPace(c.Now, c.Interval), c.Log, c.Now}
 }
 

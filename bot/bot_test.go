@@ -168,7 +168,7 @@ func (n *network) Find(_ context.Context, channel, key string) (string, bool, er
 	return "found", n.found[channel+key] && n.lost == nil, n.lost
 }
 
-func (n *network) Ask(ctx context.Context, _ string) (bot.Answer, error) {
+func (n *network) Ask(ctx context.Context, _ bot.Question) (bot.Answer, error) {
 	if n.asked != nil {
 		if err := n.asked(ctx); err != nil {
 			return bot.Answer{}, err

@@ -155,7 +155,9 @@ func (b *Bot) message(ctx context.Context, d delivery) (Message, error) {
 	case err != nil:
 		return Message{}, err
 	}
-	return announcement(doc), nil
+	m := announcement(doc)
+	m.Notify, err = b.store.notified(ctx, d.route, doc.Source)
+	return m, err
 }
 
 // settle writes down what came of a try at d.

@@ -141,7 +141,7 @@ func (b *Bot) follow(ctx context.Context, c Command) (Message, error) {
 	if !strings.HasSuffix(strings.TrimSpace(c.Args), "?") {
 		return Message{}, nil
 	}
-	answer, err := b.asker.Ask(ctx, c.Args)
+	answer, err := b.asker.Ask(ctx, Question{Text: c.Args})
 	if err != nil || !answer.Answered {
 		return Message{}, err
 	}

@@ -154,7 +154,7 @@ func (b *Bot) subscribe(ctx context.Context, c Command) (Message, error) {
 		return private("I cannot post in this channel. Invite me to it, and then say " + c.typed("subscribe") + " again."), nil
 	}
 	err := b.store.subscribe(ctx, subscription{platform: c.Platform, workspace: c.Workspace, channel: c.Channel,
-		source: c.Args, owner: c.User})
+		source: c.Args, owner: c.User, notify: c.Notify})
 	if err != nil {
 		return Message{}, err
 	}

@@ -8,11 +8,16 @@ import "context"
 //	"follow"   somebody said Args in a thread, and not to the bot
 //	"about"    somebody asks which passages bear on Args
 //	"preview"  somebody posted the address Args
+//	"complete question", "complete publication", "complete source"
+//	           somebody has typed Args so far, and wants Choices
 //	"gone"     the channel is archived, or the bot was removed from it
 //	"left"     the bot was removed from the workspace
 //
 // The answer may be empty, and then nothing is to be said.
-func Happenings() []string { return []string{"follow", "about", "preview", "gone", "left"} }
+func Happenings() []string {
+	return []string{"follow", "about", "preview",
+		"complete question", "complete publication", "complete source", "gone", "left"}
+}
 
 // gone pauses what a channel follows, until somebody subscribes it anew.
 func (b *Bot) gone(ctx context.Context, c Command) error {

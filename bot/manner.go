@@ -31,6 +31,7 @@ type Action struct {
 const (
 	ActionOpen    = "open"    // the passage in its source
 	ActionNext    = "next"    // the passages that come after those shown
+	ActionBack    = "back"    // the passages that come before those shown
 	ActionContext = "context" // the whole paragraphs around the passages
 	ActionNarrow  = "narrow"  // the passages alone again
 	ActionShare   = "share"   // the message, for everybody in the channel
@@ -41,5 +42,5 @@ const (
 
 // ActionNames returns the names of the actions that are sent as Commands.
 func ActionNames() []string {
-	return []string{ActionNext, ActionContext, ActionNarrow, ActionShare, ActionWhy, ActionGood, ActionBad}
+	return []string{ActionNext, ActionBack, ActionContext, ActionNarrow, ActionShare, ActionWhy, ActionGood, ActionBad}
 }

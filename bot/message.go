@@ -19,6 +19,10 @@ type Command struct {
 	Name      string  // "ask", "latest", "takeaways", "subscribe", "unsubscribe", "subscriptions", "status" or "help", an Action's, or one of Happenings
 	Args      string  // the rest of the line, as it was typed; the ID of an Action that was taken
 	Manner    *Manner // how the answer will be shown; nil for a platform without buttons
+
+	Publication string // of "ask": the one to look in, by its ID or words of its title; empty for all
+	Public      bool   // of "ask": whether all in the channel are to read the answer
+	Notify      string // of "subscribe": id of the role that the posts are to notify; empty for nobody
 }
 
 // A Message is what the bot says, in no platform's dress. Its own words are
@@ -31,6 +35,22 @@ type Message struct {
 	Private   bool     // to be seen by the asker only, where the platform can do that
 	Actions   []Action // what can be done next; a platform without buttons leaves them out
 	Replace   bool     // whether it takes the place of the message whose Action was taken
+	Leaf      Leaf     // where in the answer the quotes stand
+	Choices   []Choice // of what was begun to be typed; the message holds nothing else
+	Notify    string   // id of the role that is to be notified; empty for nobody
+}
+
+// A Leaf is what a message shows of an answer that can be leafed through. It is
+// zero for what is no such answer.
+type Leaf struct {
+	First, Last int // the first and the last passage that is shown, from 1
+	Of          int // passages in all
+}
+
+// A Choice is one way in which what was begun to be typed can be ended.
+type Choice struct {
+	Label string // what people read
+	Value string // what the Command will hold
 }
 
 // Empty reports whether m says nothing, and so is not to be sent.

@@ -24,6 +24,7 @@ type page struct {
 	id, platform, workspace string
 	kind                    string
 	question                string
+	scope                   string // ID of the only publication that was looked in; empty for all
 	topic                   string // what a follow-up in its thread goes on from; not kept with the page
 	lead                    string // the bot's own words above the passages
 	quotes                  []Quote
@@ -55,7 +56,7 @@ func (b *Bot) lay(ctx context.Context, c Command, kind, topic string, m Message)
 		p.per = usualQuotes
 		fallthrough
 	default:
-		p.question = c.Args
+		p.question, p.scope = c.Args, c.Publication
 	}
 	if len(p.quotes) == 0 {
 		return m, b.rememberThread(ctx, c, p)
@@ -90,6 +91,18 @@ func (p *page) shown() (quotes []Quote, wide bool) {
 	return quotes, wide
 }
 
+// before returns the first passage of what is shown before what is shown now.
+func (p *page) before() int {
+	earlier := *p
+	for earlier.first = 0; ; {
+		quotes, _ := earlier.shown()
+		if earlier.first+len(quotes) >= p.first {
+			return earlier.first
+		}
+		earlier.first += len(quotes)
+	}
+}
+
 // weight returns about how many characters q takes, with its place and heading.
 func weight(q Quote) int {
 	n := 0
@@ -102,7 +115,8 @@ func weight(q Quote) int {
 // message returns the page as it stands open.
 func (p *page) message() Message {
 	quotes, wide := p.shown()
-	m := Message{Text: p.lead, Quotes: quotes, Takeaways: p.takeaways, Private: p.private}
+	m := Message{Text: p.lead, Quotes: quotes, Takeaways: p.takeaways, Private: p.private,
+		Leaf: Leaf{p.first + 1, p.first + len(quotes), len(p.quotes)}}
 	if p.wide && !wide {
 		m.Text += "\n(The paragraph around it is too long to be shown here.)"
 	}
@@ -116,6 +130,9 @@ func (p *page) actions(quotes []Quote) []Action {
 	add := func(name, label string) { all = append(all, Action{Name: name, Label: label, ID: p.id}) }
 	if link := quotes[0].Link(); link != "" {
 		all = append(all, Action{Name: ActionOpen, Label: "Open source", URL: link})
+	}
+	if p.first > 0 {
+		add(ActionBack, "Previous passage")
 	}
 	if n := len(p.quotes); len(quotes) < n {
 		next := (p.first + len(quotes)) % n

@@ -21,9 +21,9 @@ func (s *Store) addPage(ctx context.Context, p *page) error {
 		if err := forgetOld(ctx, tx, s.now().Add(-pageMemory)); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO pages (id, platform, workspace, kind, question, lead, takeaways, private, per, room, created)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-			p.id, p.platform, p.workspace, p.kind, p.question, p.lead, p.takeaways, p.private, p.per, p.room, millis(p.created))
+		_, err := tx.ExecContext(ctx, `INSERT INTO pages (id, platform, workspace, kind, question, scope, lead, takeaways, private, per, room, created)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			p.id, p.platform, p.workspace, p.kind, p.question, p.scope, p.lead, p.takeaways, p.private, p.per, p.room, millis(p.created))
 		if err != nil {
 			return err
 		}
@@ -85,9 +85,9 @@ func (b *Bot) page(ctx context.Context, c Command) (*page, error) {
 func (s *Store) getPage(ctx context.Context, id string) (*page, error) {
 	p := &page{id: id}
 	var created int64
-	err := s.db.QueryRowContext(ctx, `SELECT platform, workspace, kind, question, lead, takeaways, private, per, room, first, wide, shared, created
+	err := s.db.QueryRowContext(ctx, `SELECT platform, workspace, kind, question, scope, lead, takeaways, private, per, room, first, wide, shared, created
 		FROM pages WHERE id = $1 AND created >= $2`, id, millis(s.now().Add(-pageMemory))).
-		Scan(&p.platform, &p.workspace, &p.kind, &p.question, &p.lead, &p.takeaways, &p.private, &p.per, &p.room, &p.first, &p.wide, &p.shared, &created)
+		Scan(&p.platform, &p.workspace, &p.kind, &p.question, &p.scope, &p.lead, &p.takeaways, &p.private, &p.per, &p.room, &p.first, &p.wide, &p.shared, &created)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errPageGone
 	}

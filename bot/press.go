@@ -11,7 +11,7 @@ import (
 func (b *Bot) act(ctx context.Context, c Command) (m Message, known bool, err error) {
 	known = true
 	switch c.Name {
-	case ActionNext, ActionContext, ActionNarrow, ActionShare, ActionWhy, ActionGood, ActionBad:
+	case ActionNext, ActionBack, ActionContext, ActionNarrow, ActionShare, ActionWhy, ActionGood, ActionBad:
 		m, err = b.press(ctx, c)
 	case "follow":
 		m, err = b.follow(ctx, c)
@@ -19,6 +19,8 @@ func (b *Bot) act(ctx context.Context, c Command) (m Message, known bool, err er
 		m, err = b.about(ctx, c)
 	case "preview":
 		m, err = b.preview(ctx, c)
+	case "complete question", "complete publication", "complete source":
+		m.Choices, err = b.complete(ctx, c)
 	case "gone":
 		err = b.gone(ctx, c)
 	case "left":
@@ -53,6 +55,8 @@ func (b *Bot) press(ctx context.Context, c Command) (Message, error) {
 	case ActionNext:
 		quotes, _ := p.shown()
 		p.first = (p.first + len(quotes)) % len(p.quotes)
+	case ActionBack:
+		p.first = p.before()
 	default:
 		p.wide = c.Name == ActionContext
 	}
@@ -95,7 +99,7 @@ func (b *Bot) share(ctx context.Context, c Command, p *page) (Message, error) {
 // An Explainer can tell how the answer to a question is chosen. An Asker may be
 // one.
 type Explainer interface {
-	Explain(ctx context.Context, question string) (string, error)
+	Explain(ctx context.Context, q Question) (string, error)
 }
 
 // why tells how the passages were chosen.
@@ -104,7 +108,7 @@ func (b *Bot) why(ctx context.Context, p *page) (Message, error) {
 	if !ok || p.question == "" {
 		return private("I cannot tell how this was chosen."), nil
 	}
-	why, err := explainer.Explain(ctx, p.question)
+	why, err := explainer.Explain(ctx, Question{p.question, p.scope})
 	if err != nil {
 		return Message{}, err
 	}

@@ -11,6 +11,7 @@ type subscription struct {
 	platform, workspace, channel string
 	source                       string // empty for every source
 	owner                        string // id of the person who asked for it
+	notify                       string // id of the role that its posts notify; empty for nobody
 	paused                       string // why it rests; empty while it is at work
 }
 
@@ -24,9 +25,9 @@ func (s subscription) follows(source string) bool {
 func (s *Store) subscribe(ctx context.Context, sub subscription) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions
-			(platform, workspace, channel, source, owner, created) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (platform, channel, source) DO UPDATE SET paused = '', owner = excluded.owner`,
-			sub.platform, sub.workspace, sub.channel, sub.source, sub.owner, millis(s.now()))
+			(platform, workspace, channel, source, owner, notify, created) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (platform, channel, source) DO UPDATE SET paused = '', owner = excluded.owner, notify = excluded.notify`,
+			sub.platform, sub.workspace, sub.channel, sub.source, sub.owner, sub.notify, millis(s.now()))
 		if err != nil {
 			return err
 		}
@@ -91,7 +92,7 @@ func (s *Store) pause(ctx context.Context, platform, channel, why string) (news 
 	return news, nil
 }
 
-const selectSubscriptions = `SELECT platform, workspace, channel, source, owner, paused FROM subscriptions`
+const selectSubscriptions = `SELECT platform, workspace, channel, source, owner, notify, paused FROM subscriptions`
 
 // subscriptions returns what the channels of a workspace follow.
 func (s *Store) subscriptions(ctx context.Context, platform, workspace string) ([]subscription, error) {
@@ -111,11 +112,22 @@ func allSubscriptions(ctx context.Context, tx *sql.Tx) ([]subscription, error) {
 	return scanSubscriptions(rows)
 }
 
+// notified returns the role that a channel's posts of publications of source
+// notify, or the empty string.
+func (s *Store) notified(ctx context.Context, r route, source string) (role string, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT coalesce(max(notify), '') FROM subscriptions
+		WHERE platform = $1 AND channel = $2 AND paused = '' AND source IN ('', $3)`, r.platform, r.channel, source).Scan(&role)
+	if err != nil {
+		return "", fmt.Errorf("look up whom a post notifies: %w", err)
+	}
+	return role, nil
+}
+
 func scanSubscriptions(rows *sql.Rows) (all []subscription, err error) {
 	defer rows.Close()
 	for rows.Next() {
 		var s subscription
-		if err := rows.Scan(&s.platform, &s.workspace, &s.channel, &s.source, &s.owner, &s.paused); err != nil {
+		if err := rows.Scan(&s.platform, &s.workspace, &s.channel, &s.source, &s.owner, &s.notify, &s.paused); err != nil {
 			return nil, fmt.Errorf("list subscriptions: %w", err)
 		}
 		all = append(all, s)

@@ -128,9 +128,9 @@ type asker struct {
 const deepest = 5
 
 // Ask returns the best quotes, best first.
-func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
+func (a asker) Ask(ctx context.Context, q bot.Question) (bot.Answer, error) {
 	began := time.Now()
-	found, err := a.index.Ask(ctx, index.Question{Text: question, Asked: began, Threshold: a.threshold, Limit: deepest})
+	found, err := a.index.Ask(ctx, index.Question{Text: q.Text, Scope: q.Publication, Asked: began, Threshold: a.threshold, Limit: deepest})
 	if err != nil {
 		return bot.Answer{}, err
 	}
@@ -147,8 +147,8 @@ func (a asker) Ask(ctx context.Context, question string) (bot.Answer, error) {
 }
 
 // Explain tells in a few lines how the answer to a question is chosen.
-func (a asker) Explain(ctx context.Context, question string) (string, error) {
-	found, err := a.index.Ask(ctx, index.Question{Text: question, Threshold: a.threshold, Limit: deepest, Why: true})
+func (a asker) Explain(ctx context.Context, q bot.Question) (string, error) {
+	found, err := a.index.Ask(ctx, index.Question{Text: q.Text, Scope: q.Publication, Threshold: a.threshold, Limit: deepest, Why: true})
 	if err != nil {
 		return "", err
 	}
