@@ -304,3 +304,20 @@ func TestDeathAfterPost(t *testing.T) {
 		t.Errorf("the platform was asked %d times, want once", w.network.finds)
 	}
 }
+
+func TestRolesAreNotifiedWhereWanted(t *testing.T) {
+	w := newWorld(t)
+	w.arrive(w.doc("before"))
+	w.round()
+	c := bot.Command{Platform: "net", Workspace: "team", Channel: "hall", User: "ann", Name: "subscribe", Args: "articles", Notify: "readers"}
+	w.bot.Handle(t.Context(), c)
+	w.arrive(w.doc("tides"))
+	w.round()
+	c.Notify = ""
+	w.bot.Handle(t.Context(), c)
+	w.arrive(w.doc("sand"))
+	w.round()
+	if want := []string{"readers", ""}; !slices.Equal(w.network.notified, want) {
+		t.Errorf("notified were %q, want %q", w.network.notified, want)
+	}
+}

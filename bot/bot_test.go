@@ -55,7 +55,7 @@ func (w *world) start() {
 	}
 	w.t.Cleanup(func() { store.Close() })
 	w.store = store
-	w.bot = bot.New(bot.Config{Store: store, Library: w.corpus, Asker: w.network, Platforms: []bot.Platform{w.network},
+	w.bot = bot.New(bot.Config{Store: store, Library: w.corpus, Asker: w.network, Guide: leaflet{}, Platforms: []bot.Platform{w.network},
 		Sources: []string{"articles", "briefs"}, Monitor: w, Operators: bot.Channel{Platform: "net", ID: "desk"}, MaxAge: bot.DefaultMaxAge, Interval: time.Second,
 		Log: w.log.Logger(), Now: w.clock})
 	if err := w.bot.Resume(w.t.Context()); err != nil {
@@ -122,16 +122,18 @@ func (w *world) doc(id string) *corpus.Doc {
 
 // A network is a platform that does as it is told.
 type network struct {
-	w      *world
-	mu     sync.Mutex
-	posts  map[string][]string // first quoted words of each post, or else what it says, by channel
-	found  map[string]bool     // by channel and key
-	finds  int
-	before func(channel string) error // refuses a post
-	after  func(channel string) error // breaks the connection once it is made
-	lost   error                      // what Find fails with
-	answer bot.Answer
-	asked  func(context.Context) error
+	w        *world
+	mu       sync.Mutex
+	posts    map[string][]string // first quoted words of each post, or else what it says, by channel
+	found    map[string]bool     // by channel and key
+	finds    int
+	before   func(channel string) error // refuses a post
+	after    func(channel string) error // breaks the connection once it is made
+	lost     error                      // what Find fails with
+	answer   bot.Answer
+	question bot.Question // the last one
+	notified []string     // of each post, whom it notifies
+	asked    func(context.Context) error
 }
 
 func (*network) Name() string                                 { return "net" }
@@ -151,6 +153,7 @@ func (n *network) Post(_ context.Context, channel, key string, m bot.Message) (s
 	}
 	n.posts[channel] = append(n.posts[channel], said)
 	n.found[channel+key] = true
+	n.notified = append(n.notified, m.Notify)
 	if n.after != nil {
 		if err := n.after(channel); err != nil {
 			return "", err
@@ -168,7 +171,8 @@ func (n *network) Find(_ context.Context, channel, key string) (string, bool, er
 	return "found", n.found[channel+key] && n.lost == nil, n.lost
 }
 
-func (n *network) Ask(ctx context.Context, _ bot.Question) (bot.Answer, error) {
+func (n *network) Ask(ctx context.Context, q bot.Question) (bot.Answer, error) {
+	n.question = q
 	if n.asked != nil {
 		if err := n.asked(ctx); err != nil {
 			return bot.Answer{}, err
@@ -245,5 +249,27 @@ func TestFailuresAreSaidKindly(t *testing.T) {
 	got := w.bot.Handle(ctx, bot.Command{Name: "ask", Args: "why?"}).Text
 	if !strings.Contains(got, "took too long") {
 		t.Errorf("answer to a question that took too long: %q", got)
+	}
+}
+
+// One publication may be the only one that is asked. What it does not say is no
+// gap of the corpus.
+func TestAskOnePublication(t *testing.T) {
+	w := newWorld(t)
+	w.arrive(w.doc("tides"), w.doc("sand"))
+	c := bot.Command{Platform: "net", Workspace: "team", Channel: "hall", User: "ann", Name: "ask", Args: "why?", Publication: "on sand"}
+	if m := w.bot.Handle(t.Context(), c); w.network.question.Publication != "sand" || !m.Private {
+		t.Errorf("asked was %+v: %+v", w.network.question, m)
+	}
+	if n, err := w.store.Stats(t.Context()); err != nil || n.Gaps != 0 {
+		t.Errorf("gaps noted: %d, %v, want none", n.Gaps, err)
+	}
+	c.Publication = "the moon"
+	if m := w.bot.Handle(t.Context(), c); !strings.Contains(m.Text, "no publication with such a title") {
+		t.Errorf("an unknown publication: %q", m.Text)
+	}
+	c.Publication, c.Public = "", true
+	if m := w.bot.Handle(t.Context(), c); m.Private || w.network.question.Publication != "" {
+		t.Errorf("for all to read: %+v", m)
 	}
 }

@@ -121,3 +121,19 @@ func TestSharingNamesWhoAsked(t *testing.T) {
 		t.Errorf("the second time: %+v", again)
 	}
 }
+
+func TestLeafingBack(t *testing.T) {
+	w := newWorld(t)
+	w.tides()
+	m := w.ask("what matters?")
+	if want := (bot.Leaf{First: 1, Last: 1, Of: 2}); m.Leaf != want || slices.ContainsFunc(m.Actions, func(a bot.Action) bool { return a.Name == bot.ActionBack }) {
+		t.Errorf("at the beginning: %+v", m)
+	}
+	m = w.take(m, bot.ActionNext)
+	if want := (bot.Leaf{First: 2, Last: 2, Of: 2}); m.Leaf != want {
+		t.Errorf("the second passage: %+v", m.Leaf)
+	}
+	if m = w.take(m, bot.ActionBack); m.Leaf.First != 1 || m.Quotes[0].Text() != "All about tides." {
+		t.Errorf("back: %s", bot.Plain(m))
+	}
+}

@@ -52,6 +52,37 @@ func bestTitle(rows *sql.Rows, words string) (best string, err error) {
 	return best, nil
 }
 
+// A Heading is a publication's id and title.
+type Heading struct{ ID, Title string }
+
+// Headings returns up to n publications that somebody may mean by words, as
+// Titled has it; all of them fit no words at all. Those whose title begins so
+// come first, and of several the newest.
+func (s *Store) Headings(ctx context.Context, words string, n int) ([]Heading, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT id, title FROM publications WHERE withdrawn = 0 ORDER BY newest DESC, seq DESC")
+	if err != nil {
+		return nil, fmt.Errorf("list the titles like %q: %w", words, err)
+	}
+	defer rows.Close()
+	var ranked [4][]Heading // by what match returns
+	wanted := folded(words)
+	for rows.Next() {
+		var h Heading
+		if err := rows.Scan(&h.ID, &h.Title); err != nil {
+			return nil, fmt.Errorf("list the titles like %q: %w", words, err)
+		}
+		rank := 1
+		if len(wanted) > 0 {
+			rank = match(h.ID, h.Title, words, wanted)
+		}
+		if len(ranked[rank]) < n {
+			ranked[rank] = append(ranked[rank], h)
+		}
+	}
+	all := slices.Concat(ranked[3], ranked[2], ranked[1])
+	return all[:min(n, len(all))], rows.Err()
+}
+
 // match returns how well a publication fits: 3 wholly, 2 from its beginning,
 // 1 in all words, 0 not at all.
 func match(id, title, words string, wanted []string) int {

@@ -127,6 +127,7 @@ func (s *server) wire() {
 		Monitor: board{places, s.library.corpus}, Operators: s.config.operators(),
 		Store: s.library.state, Library: s.library.corpus,
 		Asker:     asker{s.library.index, s.library.corpus, s.meter, s.config.threshold()},
+		Guide:     newGuide(s.library, s.now),
 		Platforms: s.platforms, Sources: s.config.sourceNames(),
 		MaxAge: time.Duration(s.config.MaxAge), Interval: time.Duration(s.config.PostInterval), Log: s.log, Now: s.now,
 	})

@@ -71,7 +71,7 @@ func TestAddresses(t *testing.T) {
 	const found = "https://www.harbour.example/cranes?utm_source=x&id=4#top"
 	for canonical, want := range map[string]string{
 		"":                               "https://www.harbour.example/cranes?id=4",
-		"/topics/cranes":                   "https://www.harbour.example/topics/cranes",
+		"/topics/cranes":                 "https://www.harbour.example/topics/cranes",
 		"https://harbour.example/cranes": "https://harbour.example/cranes",
 		"https://harbour.example/":       "https://www.harbour.example/cranes?id=4",
 		"https://evil.example/cranes":    "https://www.harbour.example/cranes?id=4",

@@ -126,6 +126,8 @@ func (p *parser) frames(i int) bool {
 		return i == p.start || isDeterminer(before) || isPreposition(before) || isAuxiliary(before) || isOrder(before) || bareBefore(before)
 	case w == "say", w == "says", w == "tell", w == "mention":
 		return i > 0 && (isPublications(p.at(i-1)) || isOnePublication(p.at(i-1)))
+	case w == "said", w == "written":
+		return p.at(i+1) == "about" && isAuxiliary(p.at(i-1))
 	default:
 		return p.framed > 0 && p.framed <= i && i < p.from
 	}

@@ -61,6 +61,8 @@ func TestNames(t *testing.T) {
 		{"what is the name of the treaty?", "", "treaty"},
 		{"How many seats has the V&A's hall?", "V&A", "seats v&a hall"},
 		{"What do the briefs say about tin?", "", "tin"},
+		{"What is said about tin?", "", "tin"},
+		{"What has been written about tin?", "", "tin"},
 		{"Can you tell me please why it rains?", "", "rains"},
 	} {
 		q := question.Parse(test.text, noon)
