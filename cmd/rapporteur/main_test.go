@@ -83,7 +83,7 @@ func TestArrows(t *testing.T) {
 		"rapporteur/index/answertype": {"rapporteur/corpus"},
 		"rapporteur/index/question":   {"rapporteur/corpus", "rapporteur/index/answertype", "rapporteur/index/lexicon"},
 		"rapporteur/index/voice":      {},
-		"rapporteur/index": {"rapporteur/corpus", "rapporteur/index/lexicon", "rapporteur/index/question", "rapporteur/index/rank",
+		"rapporteur/index": {"rapporteur/corpus", "rapporteur/index/answertype", "rapporteur/index/lexicon", "rapporteur/index/question", "rapporteur/index/rank",
 			"rapporteur/index/sentence", "rapporteur/index/voice"},
 		"rapporteur/bot":         {"rapporteur/corpus", "rapporteur/corpus/sqlite"},
 		"rapporteur/bot/slack":   {"rapporteur/bot", "rapporteur/corpus"},
