@@ -23,6 +23,7 @@ type Discord struct {
 
 	Latency   time.Duration // that each REST request is held up
 	Heartbeat time.Duration // between the heartbeats that the gateway asks for
+	AckWithin time.Duration // of an interaction; 3 s, unless a test of being late is to take less
 
 	server *httptest.Server
 	spec   *discordSpec // nil if the specification is not at hand
@@ -32,8 +33,11 @@ type Discord struct {
 	beforePost   func() // nil for nothing
 	afterPost    func()
 	lastID       int64
+	guilds       map[string]*discordGuild
+	admins       map[string]bool // ids of people who may manage servers
 	channels     map[string]*discordChannel
-	nonces       map[string]discordNonce // by nonce: they are the author's, whatever the channel
+	private      map[string]discordPrivate // messages that one person sees, by id
+	nonces       map[string]discordNonce   // by nonce: they are the author's, whatever the channel
 	commands     []discordCommand
 	puts         int
 	interactions map[string]*discordInteraction // by token
@@ -47,15 +51,6 @@ type Discord struct {
 	rateRefusals int
 	pings        int
 	gateway      discordGateway
-}
-
-// A discordChannel is a text channel or a direct message.
-type discordChannel struct {
-	id, guild string
-	refusal   *discordError // to every request; nil while the channel is open
-	messages  []*DiscordMessage
-	window    time.Time // when the current interval of the rate began
-	used      int       // posts in that interval
 }
 
 // A discordNonce is what a nonce stands for, for a few minutes.
@@ -79,14 +74,17 @@ func NewDiscord(t testing.TB) *Discord {
 	d := &Discord{
 		Token:     rand.Text() + "." + rand.Text(),
 		Heartbeat: 41250 * time.Millisecond,
+		AckWithin: 3 * time.Second,
 		ended:     make(chan struct{}),
 		lastID:    1_400_000_000_000_000_000,
-		channels:  map[string]*discordChannel{}, nonces: map[string]discordNonce{},
+		guilds:    map[string]*discordGuild{}, admins: map[string]bool{}, private: map[string]discordPrivate{},
+		channels: map[string]*discordChannel{}, nonces: map[string]discordNonce{},
 		interactions: map[string]*discordInteraction{},
 		posts:        guildPosts, per: guildPer,
 	}
 	d.secrets = []string{d.Token}
 	d.App, d.Guild = d.newID(), d.newID()
+	d.guilds[d.Guild] = d.newGuild(d.Guild)
 	d.Channel = d.NewChannel()
 	d.spec = newDiscordSpec(t)
 	d.gateway.changed = make(chan struct{})
@@ -106,38 +104,26 @@ func NewDiscord(t testing.TB) *Discord {
 // URL returns the address to use instead of https://discord.com.
 func (d *Discord) URL() string { return d.server.URL }
 
-// NewChannel returns the id of a new text channel of the server.
-func (d *Discord) NewChannel() string { return d.newChannel(d.Guild) }
-
-// NewDM returns the id of a new channel for direct messages with the bot.
-func (d *Discord) NewDM() string { return d.newChannel("") }
-
-func (d *Discord) newChannel(guild string) string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	c := &discordChannel{id: d.nextID(), guild: guild}
-	d.channels[c.id] = c
-	return c.id
-}
-
-// NewUser returns the id of a person who may ask.
-func (d *Discord) NewUser() string { return d.newID() }
-
 func (d *Discord) newID() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.nextID()
 }
 
-// nextID returns an id that is higher than all before. The caller holds mu.
+// nextID returns an id that is higher than all before. The bits from the 22nd
+// on, which decide the shard, differ from one to the next. The caller holds mu.
 func (d *Discord) nextID() string {
-	d.lastID += 1 << 12
+	d.lastID += 1 << 22
 	return fmt.Sprint(d.lastID)
 }
 
 // Delete deletes a channel, so that Discord says it is unknown.
 func (d *Discord) Delete(channel string) {
-	d.Close(channel, http.StatusNotFound, codeUnknownChannel)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	c := d.channels[channel]
+	c.refusal = &unknownChannel
+	d.tell("CHANNEL_DELETE", d.described(c), c.guild, intentGuilds)
 }
 
 // Close has Discord refuse every request about a channel with this status and

@@ -22,7 +22,7 @@ func (d *Discord) postMessage(r *http.Request, body []byte) (any, *discordError)
 	}
 	after()
 	if isNew {
-		d.created(m)
+		d.created("MESSAGE_CREATE", m)
 	}
 	return m, nil
 }
@@ -35,13 +35,7 @@ func (d *Discord) record(channel string, p *discordPost) (m DiscordMessage, isNe
 	if refusal != nil {
 		return m, false, refusal
 	}
-	if refusal := d.rate(c); refusal != nil {
-		return m, false, refusal
-	}
-	if refusal := p.refuse(); refusal != nil {
-		return m, false, refusal
-	}
-	if refusal := p.Reference.refuse(c); refusal != nil {
+	if refusal := d.postable(c, p); refusal != nil {
 		return m, false, refusal
 	}
 	nonce := fmt.Sprint(p.Nonce)
@@ -52,9 +46,23 @@ func (d *Discord) record(channel string, p *discordPost) (m DiscordMessage, isNe
 	if p.Nonce != nil {
 		d.nonces[nonce] = discordNonce{made, time.Now().Add(nonceMemory)}
 	}
-	c.messages = append(c.messages, made)
+	c.messages, c.archived = append(c.messages, made), false
 	d.pings += p.pings()
 	return *made, true, nil
+}
+
+// postable returns why p cannot be posted to c, or nil. The caller holds mu.
+func (d *Discord) postable(c *discordChannel, p *discordPost) *discordError {
+	if refusal := d.rate(c); refusal != nil {
+		return refusal
+	}
+	if refusal := p.refuse(propertiesPost, flagsPost); refusal != nil {
+		return refusal
+	}
+	if refusal := d.writable(c, p); refusal != nil {
+		return refusal
+	}
+	return p.Reference.refuse(c)
 }
 
 // refuse returns why there can be no reply to r in c, or nil.
@@ -129,32 +137,4 @@ func retryAfter(w http.ResponseWriter) float64 {
 		}
 	}
 	return 0
-}
-
-// getMessages returns the newest messages of a channel first. They come
-// without the nonce.
-func (d *Discord) getMessages(r *http.Request, _ []byte) (any, *discordError) {
-	limit := 50
-	if s := r.URL.Query().Get("limit"); s != "" {
-		var err error
-		if limit, err = strconv.Atoi(s); err != nil || limit < 1 || limit > 100 {
-			return nil, invalidForm("limit: int value should be between 1 and 100")
-		}
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	c, refusal := d.open(r.PathValue("channel_id"))
-	if refusal != nil {
-		return nil, refusal
-	}
-	newest := []DiscordMessage{}
-	for _, m := range slices.Backward(c.messages) {
-		if len(newest) == limit {
-			break
-		}
-		bare := *m
-		bare.Nonce = nil
-		newest = append(newest, bare)
-	}
-	return newest, nil
 }

@@ -104,8 +104,15 @@ func (d *Discord) Raw(messageType int, data []byte) {
 	}
 }
 
-// Dispatch sends an event to all sessions, whatever they asked for.
-func (d *Discord) Dispatch(event string, data any) { d.dispatch(event, data, nil) }
+// Dispatch sends an event to all sessions, whatever they asked for, and even if
+// Discord would never send such a thing.
+func (d *Discord) Dispatch(event string, data any) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.gateway.live() {
+		s.send(event, data)
+	}
+}
 
 // Say has somebody, who may be a bot, write a message, and returns its id.
 func (d *Discord) Say(text, channel string, author DiscordUser) string {
@@ -119,7 +126,7 @@ func (d *Discord) Say(text, channel string, author DiscordUser) string {
 	c.messages = append(c.messages, m)
 	said := *m
 	d.mu.Unlock()
-	d.created(said)
+	d.created("MESSAGE_CREATE", said)
 	return m.ID
 }
 

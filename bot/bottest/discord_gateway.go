@@ -64,28 +64,32 @@ type discordPacket struct {
 	Type *string `json:"t"`
 }
 
-// created tells all sessions that may know of m. The words of others come only
+// created tells the sessions that may know of m. The words of others come only
 // if they mention the bot or were said to it alone.
-func (d *Discord) created(m DiscordMessage) {
+func (d *Discord) created(event string, m DiscordMessage) {
 	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.tellCreated(event, m)
+}
+
+// tellCreated does what created does. The caller holds mu.
+func (d *Discord) tellCreated(event string, m DiscordMessage) {
 	m.GuildID = d.channels[m.ChannelID].guild
-	d.mu.Unlock()
 	intent := intentDirectMessages
 	if m.GuildID != "" {
 		intent = intentGuildMessages
 		if m.Author.ID != d.App && len(m.Mentions) == 0 {
-			m.Content, m.Embeds = "", []DiscordEmbed{}
+			m.Content, m.Embeds, m.Components = "", []DiscordEmbed{}, []DiscordComponent{}
 		}
 	}
-	d.dispatch("MESSAGE_CREATE", m, func(s *discordSession) bool { return s.intents&intent != 0 })
+	d.tell(event, m, m.GuildID, intent)
 }
 
-// dispatch sends an event to the sessions that want it, nil meaning all.
-func (d *Discord) dispatch(event string, data any, wants func(*discordSession) bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+// tell sends an event that Discord could send to the sessions that asked for
+// it, intent being 0 for what all are told. The caller holds mu.
+func (d *Discord) tell(event string, data any, guild string, intent int) {
 	for _, s := range d.gateway.live() {
-		if wants == nil || wants(s) {
+		if intent == 0 || s.intents&intent != 0 {
 			s.send(event, data)
 		}
 	}
@@ -288,23 +292,10 @@ func (d *Discord) identify(c *discordConn, raw []byte) int {
 		"guilds":      []any{map[string]any{"id": d.Guild, "unavailable": true}},
 		"application": map[string]any{"id": d.App, "flags": 0}})
 	if s.intents&intentGuilds != 0 {
-		s.send("GUILD_CREATE", d.guild())
+		s.send("GUILD_CREATE", d.guildEvent(d.guilds[d.Guild]))
 	}
 	d.gateway.change()
 	return 0
-}
-
-// guild returns the server as an event describes it. The caller holds mu.
-func (d *Discord) guild() map[string]any {
-	channels := []any{}
-	for _, c := range d.channels {
-		if c.guild != "" {
-			channels = append(channels, map[string]any{"id": c.id, "type": 0, "name": "channel-" + c.id[len(c.id)-6:],
-				"position": 0, "permission_overwrites": []any{}})
-		}
-	}
-	return map[string]any{"id": d.Guild, "name": "A server", "channels": channels, "members": []any{}, "roles": []any{},
-		"joined_at": "2026-01-01T00:00:00Z", "large": false, "member_count": 2, "threads": []any{}, "voice_states": []any{}, "presences": []any{}}
 }
 
 // resume takes up a session where it was left. The caller holds mu.

@@ -2,301 +2,278 @@ package bottest
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
-	"slices"
+	"strconv"
 	"time"
 )
 
-// Discord's patience with whoever is asked.
+// answerWithin is how long an interaction can be answered.
+const answerWithin = 15 * time.Minute
+
+// Kinds of interactions, and of the first response to one.
 const (
-	ackWithin    = 3 * time.Second
-	answerWithin = 15 * time.Minute
+	interactionCommand   = 2
+	interactionComponent = 3
+	interactionComplete  = 4
+
+	respondMessage  = 4
+	respondDeferred = 5
+	respondLater    = 6 // the pressed message is changed later, or not at all
+	respondUpdate   = 7
+	respondChoices  = 8
 )
 
-// A DiscordAnswer is what somebody got for a slash command.
+// maxForeign is how many messages may follow where the app is not installed
+// but brought along.
+const maxForeign = 5
+
+// A DiscordAnswer is what somebody got for a command or a press.
 type DiscordAnswer struct {
 	Ack      time.Duration // from the command to the acknowledgement
 	Deferred bool          // whether the answer came later than the acknowledgement
 	Private  bool          // whether only that person sees it
+	Updated  bool          // whether it stands in the place of the message that was pressed
 	Shown    string        // what is seen of it
 	Message  DiscordMessage
 	Err      error // why there is no answer
 }
 
-// A DiscordAsk is a slash command under way.
+// A DiscordAsk is a command or a press under way.
 type DiscordAsk struct {
-	Acked  <-chan struct{}      // closed when the command is acknowledged
+	Acked  <-chan struct{}      // closed when it is acknowledged
 	Answer <-chan DiscordAnswer // gets the answer
 }
 
-// A discordInteraction is a slash command as the fake follows it.
+// A discordInteraction is a command or a press as the fake follows it.
 type discordInteraction struct {
-	id, token, channel string
-	came               time.Time
-	ack                time.Duration // 0 until it is acknowledged
-	deferred, private  bool
-	thinking           bool            // whether it is deferred, and neither answered nor deleted yet
-	original           *DiscordMessage // the answer; nil before it is given and once it is deleted
-	given              bool            // whether answer has been sent to
-	acked              chan struct{}
-	answer             chan DiscordAnswer
+	id, token, channel, user string
+	kind                     int
+	foreign                  bool // whether the app is not installed where it happens
+	came                     time.Time
+	ack                      time.Duration // 0 until it is acknowledged
+	deferred, private        bool
+	thinking                 bool            // whether it is deferred, and neither answered nor deleted yet
+	pressed                  *DiscordMessage // whose component was pressed
+	original                 *DiscordMessage // the answer; nil before it is given and once it is deleted
+	more                     []*DiscordMessage
+	given                    bool          // whether answer has been sent to
+	gone                     *discordError // what its webhook answers from now on; nil while it works
+	acked                    chan struct{}
+	answer                   chan DiscordAnswer
+	completing               map[string]any      // the option that is being completed
+	choices                  chan DiscordChoices // gets what is offered
 }
 
-// Begin types a slash command with its options in a channel. A command that is
-// not registered or options that do not fit it cannot be typed: the answer is
-// an error then. Without an acknowledgement within 3 s it is one as well.
-func (d *Discord) Begin(command string, options map[string]any, channel, user string) DiscordAsk {
-	d.mu.Lock()
-	i := &discordInteraction{id: d.nextID(), token: "aW50ZXJ" + rand.Text() + rand.Text(), channel: channel, came: time.Now(),
-		acked: make(chan struct{}), answer: make(chan DiscordAnswer, 1)}
-	event, err := d.interactionEvent(i, command, options, user)
-	if err == nil {
-		d.interactions[i.token] = i
-		d.secrets = append(d.secrets, i.token)
-	}
-	d.mu.Unlock()
+// newInteraction returns an interaction that begins now. The caller holds mu.
+func (d *Discord) newInteraction(kind int, channel, user string) *discordInteraction {
+	return &discordInteraction{id: d.nextID(), token: "aW50ZXJ" + rand.Text() + rand.Text(), kind: kind, channel: channel, user: user,
+		came: time.Now(), acked: make(chan struct{}), answer: make(chan DiscordAnswer, 1), choices: make(chan DiscordChoices, 1)}
+}
+
+// begin gives the bot an interaction, of which event says what is particular
+// to its kind, unless err says why there can be none. The caller holds mu,
+// which begin gives up.
+func (d *Discord) begin(i *discordInteraction, event map[string]any, err error) DiscordAsk {
 	if err != nil {
-		i.answer <- DiscordAnswer{Err: err}
+		d.fail(i, err)
+		d.mu.Unlock()
 		return DiscordAsk{i.acked, i.answer}
 	}
-	time.AfterFunc(ackWithin, func() { d.giveUp(i) })
-	d.dispatch("INTERACTION_CREATE", event, nil)
+	d.interactions[i.token] = i
+	d.secrets = append(d.secrets, i.token)
+	d.surround(i, event)
+	time.AfterFunc(d.AckWithin, func() { d.giveUp(i) })
+	d.deliver(i, event)
+	d.mu.Unlock()
 	return DiscordAsk{i.acked, i.answer}
 }
 
-// Slash types a slash command as Begin does and waits for the answer.
-func (d *Discord) Slash(command string, options map[string]any, channel, user string) DiscordAnswer {
-	select {
-	case a := <-d.Begin(command, options, channel, user).Answer:
-		return a
-	case <-time.After(time.Minute):
-		return DiscordAnswer{Err: errors.New("acknowledged, but never answered")}
+// deliver sends an interaction to the bot. The caller holds mu.
+func (d *Discord) deliver(i *discordInteraction, event map[string]any) {
+	d.tell("INTERACTION_CREATE", event, d.channels[i.channel].guild, 0)
+}
+
+// surround adds to event where and by whom i was begun. The caller holds mu.
+func (d *Discord) surround(i *discordInteraction, event map[string]any) {
+	c := d.channels[i.channel]
+	person := discordPerson(i.user)
+	for name, value := range map[string]any{
+		"id": i.id, "application_id": d.App, "type": i.kind, "token": i.token, "version": 1,
+		"channel_id": c.id, "channel": d.described(c), "locale": "en-US", "entitlements": []any{}, "attachment_size_limit": 10485760,
+		"app_permissions":                permissionBits(permEmbed | permMentionEveryone),
+		"authorizing_integration_owners": map[string]string{"1": i.user},
+	} {
+		event[name] = value
 	}
+	if c.kind == kindDM {
+		event["authorizing_integration_owners"] = map[string]string{"0": "0"}
+	}
+	if c.guild == "" {
+		event["user"], event["context"] = person, c.context()
+		return
+	}
+	if !i.foreign {
+		event["authorizing_integration_owners"] = map[string]string{"0": c.guild}
+		event["app_permissions"] = permissionBits(d.may(d.App, c))
+	}
+	event["guild_id"], event["context"], event["guild_locale"] = c.guild, c.context(), "en-US"
+	event["guild"] = map[string]any{"id": c.guild, "locale": "en-US", "features": []any{}}
+	member := memberOf(person)
+	member["permissions"] = permissionBits(d.may(i.user, c))
+	event["member"] = member
+}
+
+// context returns what kind of place c is for an interaction.
+func (c *discordChannel) context() int {
+	switch c.kind {
+	case kindDM:
+		return 1
+	case kindPrivate:
+		return 2
+	}
+	return 0
+}
+
+// fail tells who asked that there is no answer. The caller holds mu.
+func (d *Discord) fail(i *discordInteraction, err error) {
+	if i.given {
+		return
+	}
+	i.given = true
+	i.choices <- DiscordChoices{Err: err}
+	i.answer <- DiscordAnswer{Err: err}
 }
 
 // giveUp tells who asked that the application did not respond, unless it did.
 func (d *Discord) giveUp(i *discordInteraction) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if i.ack == 0 && !i.given {
-		i.given = true
-		i.answer <- DiscordAnswer{Err: errors.New("the application did not respond")}
+	if i.ack == 0 {
+		d.fail(i, errors.New("the application did not respond"))
 	}
-}
-
-// interactionEvent returns what the gateway sends for a slash command. The
-// caller holds mu.
-func (d *Discord) interactionEvent(i *discordInteraction, command string, options map[string]any, user string) (map[string]any, error) {
-	at := slices.IndexFunc(d.commands, func(c discordCommand) bool { return c["name"] == command })
-	if at < 0 {
-		return nil, errors.New("no such command: /" + command)
-	}
-	typed, err := d.commands[at].typed(options)
-	if err != nil {
-		return nil, err
-	}
-	c := d.channels[i.channel]
-	person := discordPerson(user)
-	event := map[string]any{
-		"id": i.id, "application_id": d.App, "type": 2, "token": i.token, "version": 1,
-		"channel_id": c.id, "channel": map[string]any{"id": c.id, "type": 0},
-		"app_permissions": "2147568640", "locale": "en-US", "entitlements": []any{}, "attachment_size_limit": 10485760,
-		"authorizing_integration_owners": map[string]string{"0": c.guild}, "context": 1,
-		"data": map[string]any{"id": d.commands[at]["id"], "name": command, "type": 1, "options": typed},
-	}
-	if c.guild == "" {
-		event["user"] = person
-		return event, nil
-	}
-	event["guild_id"], event["context"], event["guild_locale"] = c.guild, 0, "en-US"
-	event["member"] = map[string]any{"user": person, "roles": []any{}, "permissions": "2147568640", "deaf": false, "mute": false,
-		"joined_at": "2026-01-01T00:00:00Z", "flags": 0}
-	return event, nil
-}
-
-// typed returns the options as Discord sends them, or why they do not fit.
-func (c discordCommand) typed(options map[string]any) ([]any, error) {
-	typed, used := []any{}, 0
-	for _, o := range c.options() {
-		name := o["name"].(string)
-		value, given := options[name]
-		switch required, _ := o["required"].(bool); {
-		case !given && required:
-			return nil, errors.New("the option " + name + " is required")
-		case !given:
-			continue
-		}
-		if text, is := value.(string); is {
-			if most, limited := o["max_length"].(float64); limited && units(text) > int(most) {
-				return nil, errors.New("the option " + name + " is too long")
-			}
-		}
-		used++
-		typed = append(typed, map[string]any{"name": name, "type": o["type"], "value": value})
-	}
-	if used != len(options) {
-		return nil, errors.New("an option that the command does not have")
-	}
-	return typed, nil
 }
 
 func discordPerson(id string) DiscordUser {
-	return DiscordUser{ID: id, Username: "user" + id[len(id)-6:], Discriminator: "0"}
+	return DiscordUser{ID: id, Username: "user" + id[max(0, len(id)-6):], Discriminator: "0"}
+}
+
+// A discordResponse is the first response to an interaction.
+type discordResponse struct {
+	Type int             `json:"type"`
+	Data json.RawMessage `json:"data"`
 }
 
 // callback takes the first response to an interaction.
 func (d *Discord) callback(r *http.Request, body []byte) (any, *discordError) {
-	var response struct {
-		Type int          `json:"type"`
-		Data *discordPost `json:"data"`
-	}
+	var response discordResponse
 	if refusal := decode(body, &response); refusal != nil {
 		return nil, refusal
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	i := d.interactions[r.PathValue("interaction_token")]
-	switch {
-	case i == nil || i.id != r.PathValue("interaction_id") || i.ack == 0 && time.Since(i.came) > ackWithin:
-		return nil, &discordError{http.StatusNotFound, codeUnknownInteraction, "Unknown interaction"}
-	case i.ack > 0:
-		return nil, &discordError{http.StatusBadRequest, codeAcknowledged, "Interaction has already been acknowledged."}
+	if i == nil || i.id != r.PathValue("interaction_id") {
+		return nil, &unknownInteraction
 	}
-	if response.Data == nil {
-		response.Data = &discordPost{}
+	if refusal := d.respond(i, response); refusal != nil {
+		return nil, refusal
 	}
-	switch response.Type {
-	case 4:
-		if refusal := response.Data.refuse(); refusal != nil {
-			return nil, refusal
-		}
-	case 5:
-		i.deferred, i.thinking = true, true
-	default:
-		return nil, invalidForm("type: not a response to a command that the fake knows")
-	}
-	i.ack, i.private = time.Since(i.came), response.Data.Flags&flagEphemeral != 0
-	close(i.acked)
-	if !i.deferred {
-		d.show(i, response.Data)
+	if all, _ := strconv.ParseBool(r.URL.Query().Get("with_response")); all {
+		return i.responded(response.Type), nil
 	}
 	return nil, nil
 }
 
-// show makes p the answer to i. The caller holds mu.
-func (d *Discord) show(i *discordInteraction, p *discordPost) {
-	i.original = d.message(d.nextID(), i.channel, p)
-	i.original.WebhookID, i.thinking = d.App, false
-	d.pings += p.pings()
-	if !i.private {
-		c := d.channels[i.channel]
-		c.messages = append(c.messages, i.original)
+var unknownInteraction = discordError{http.StatusNotFound, codeUnknownInteraction, "Unknown interaction"}
+
+// responded returns what who responded may know of it.
+func (i *discordInteraction) responded(kind int) map[string]any {
+	said := map[string]any{"interaction": map[string]any{"id": i.id, "type": i.kind, "response_message_loading": i.thinking}}
+	if i.original != nil {
+		said["resource"] = map[string]any{"type": kind, "message": *i.original}
+		said["interaction"].(map[string]any)["response_message_id"] = i.original.ID
 	}
-	d.give(i)
+	return said
 }
 
-// give sends the answer to who asked, once. The caller holds mu.
-func (d *Discord) give(i *discordInteraction) {
-	if i.given {
-		return
-	}
-	i.given = true
-	a := DiscordAnswer{Ack: i.ack, Deferred: i.deferred, Private: i.private}
-	if i.original == nil {
-		a.Err = errors.New("the answer was deleted")
-	} else {
-		a.Message, a.Shown = *i.original, i.original.Shown()
-	}
-	i.answer <- a
-}
-
-// hooked returns the interaction that a request for its webhook is about. The
+// respond takes the first response to i, or returns why Discord does not. The
 // caller holds mu.
-func (d *Discord) hooked(r *http.Request) (*discordInteraction, *discordError) {
-	i := d.interactions[r.PathValue("webhook_token")]
-	if i == nil || i.ack == 0 || r.PathValue("webhook_id") != d.App || time.Since(i.came) > answerWithin {
-		return nil, &discordError{http.StatusNotFound, codeUnknownWebhook, "Unknown Webhook"}
-	}
-	return i, nil
-}
-
-var unknownMessage = discordError{http.StatusNotFound, codeUnknownMessage, "Unknown Message"}
-
-func (d *Discord) getOriginal(r *http.Request, _ []byte) (any, *discordError) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	i, refusal := d.hooked(r)
-	if refusal != nil {
-		return nil, refusal
-	}
-	if i.original == nil {
-		return nil, &unknownMessage
-	}
-	return *i.original, nil
-}
-
-func (d *Discord) editOriginal(r *http.Request, body []byte) (any, *discordError) {
-	var p discordPost
-	if refusal := decode(body, &p); refusal != nil {
-		return nil, refusal
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	i, refusal := d.hooked(r)
-	if refusal != nil {
-		return nil, refusal
-	}
-	if refusal := p.refuse(); refusal != nil {
-		return nil, refusal
-	}
+func (d *Discord) respond(i *discordInteraction, response discordResponse) *discordError {
 	switch {
-	case i.thinking:
-		d.show(i, &p)
-	case i.original == nil:
-		return nil, &unknownMessage
-	default:
-		i.original.fill(&p)
+	case i.ack == 0 && time.Since(i.came) > d.AckWithin:
+		return &unknownInteraction
+	case i.ack > 0:
+		return &discordError{http.StatusBadRequest, codeAcknowledged, "Interaction has already been acknowledged."}
+	case (i.kind == interactionComplete) != (response.Type == respondChoices):
+		return invalidForm(fmt.Sprintf("type: %d is no response to an interaction of type %d", response.Type, i.kind))
+	case response.Type == respondChoices:
+		return d.offer(i, response.Data)
 	}
-	return *i.original, nil
+	p := &discordPost{}
+	if len(response.Data) > 0 {
+		if refusal := decode(response.Data, p); refusal != nil {
+			return refusal
+		}
+	}
+	if refusal := d.act(i, response.Type, p); refusal != nil {
+		return refusal
+	}
+	i.acknowledge()
+	if response.Type == respondMessage || response.Type == respondUpdate {
+		d.give(i, i.original)
+	}
+	return nil
 }
 
-func (d *Discord) deleteOriginal(r *http.Request, _ []byte) (any, *discordError) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	i, refusal := d.hooked(r)
-	if refusal != nil {
-		return nil, refusal
-	}
-	if i.original == nil && !i.thinking {
-		return nil, &unknownMessage
-	}
-	if c := d.channels[i.channel]; i.original != nil {
-		c.messages = slices.DeleteFunc(c.messages, func(m *DiscordMessage) bool { return m == i.original })
-	}
-	i.original, i.thinking = nil, false
-	return nil, nil
+// acknowledge notes that i has its first response.
+func (i *discordInteraction) acknowledge() {
+	i.ack = max(1, time.Since(i.came))
+	close(i.acked)
 }
 
-// followUp takes one more message. The first one after a deferral that was not
-// deleted is the answer, as private as that.
-func (d *Discord) followUp(r *http.Request, body []byte) (any, *discordError) {
-	var p discordPost
-	if refusal := decode(body, &p); refusal != nil {
-		return nil, refusal
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	i, refusal := d.hooked(r)
-	if refusal != nil {
-		return nil, refusal
-	}
-	if refusal := p.refuse(); refusal != nil {
-		return nil, refusal
-	}
-	if !i.thinking {
+// act does what a response of this kind asks for. The caller holds mu.
+func (d *Discord) act(i *discordInteraction, kind int, p *discordPost) *discordError {
+	switch {
+	case kind == respondMessage:
+		if refusal := p.refuse(propertiesHook, flagsReply); refusal != nil {
+			return refusal
+		}
 		i.private = p.Flags&flagEphemeral != 0
+		i.original = d.said(i, p)
+	case kind == respondDeferred:
+		if refusal := p.onlyFlags(flagEphemeral); refusal != nil {
+			return refusal
+		}
+		i.deferred, i.thinking, i.private = true, true, p.Flags&flagEphemeral != 0
+	case kind == respondLater && i.pressed != nil:
+		if refusal := p.onlyFlags(0); refusal != nil {
+			return refusal
+		}
+		i.deferred, i.original, i.private = true, i.pressed, i.pressed.Flags&flagEphemeral != 0
+	case kind == respondUpdate && i.pressed != nil:
+		if refusal := d.edit(i.pressed, p, propertiesRehook); refusal != nil {
+			return refusal
+		}
+		i.original, i.private = i.pressed, i.pressed.Flags&flagEphemeral != 0
+	default:
+		return invalidForm("type: not a response to this kind of interaction that the fake knows")
 	}
-	d.show(i, &p)
-	return *i.original, nil
+	return nil
+}
+
+// onlyFlags returns why Discord does not take p where there are no words to be
+// said yet, or nil.
+func (p *discordPost) onlyFlags(flags int) *discordError {
+	for name := range p.has {
+		if name != "flags" {
+			return invalidForm(name + ": not in a deferral")
+		}
+	}
+	if p.Flags&^flags != 0 {
+		return invalidForm("flags: a deferral can only be ephemeral")
+	}
+	return nil
 }

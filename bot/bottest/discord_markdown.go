@@ -23,6 +23,7 @@ func (m DiscordMessage) Shown() string {
 			shown = append(shown, e.Footer.Text)
 		}
 	}
+	shown = append(shown, discordLayout(m.Components)...)
 	var lines []string
 	for _, s := range shown {
 		if s != "" {
@@ -30,6 +31,39 @@ func (m DiscordMessage) Shown() string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// discordLayout returns what is seen of components, a line for each piece: of
+// text its words, of buttons their labels in brackets, and the addresses of
+// links beside them.
+func discordLayout(components []DiscordComponent) []string {
+	var seen []string
+	for _, c := range components {
+		var line []string
+		for _, b := range c.Components {
+			if b.Type == componentButton {
+				line = append(line, b.face())
+			}
+		}
+		seen = append(seen, discordWords(c.Content), strings.Join(line, " "))
+		seen = append(seen, discordLayout(c.Components)...)
+		if c.Accessory != nil && c.Accessory.Type == componentButton {
+			seen = append(seen, c.Accessory.face())
+		}
+	}
+	return seen
+}
+
+// face returns what is seen of a button.
+func (c *DiscordComponent) face() string {
+	label := c.Label
+	if c.Emoji != nil {
+		label = strings.TrimSpace(c.Emoji.Name + " " + label)
+	}
+	if c.URL != "" {
+		return fmt.Sprintf("[%s] (%s)", label, c.URL)
+	}
+	return "[" + label + "]"
 }
 
 // What a line can begin with. Each first group is what follows.

@@ -3,10 +3,8 @@ package bottest
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
-	"reflect"
 	"regexp"
 	"strings"
 	"time"
@@ -15,12 +13,26 @@ import (
 // Codes of Discord's errors.
 const (
 	codeUnknownChannel     = 10003
+	codeUnknownGuild       = 10004
+	codeUnknownMember      = 10007
 	codeUnknownMessage     = 10008
 	codeUnknownWebhook     = 10015
 	codeUnknownInteraction = 10062
+	codeCrossposted        = 40033
 	codeAcknowledged       = 40060
+	codeTagRequired        = 40067
+	codeTooManyMore        = 40094
+	codeMissingAccess      = 50001
+	codeNotTheAuthor       = 50005
 	codeEmptyMessage       = 50006
+	codeNoText             = 50008
+	codeMissingPermission  = 50013
+	codeWrongChannelKind   = 50024
+	codeInvalidHook        = 50027
 	codeInvalidForm        = 50035
+	codeArchived           = 50083
+	codeReplyBlind         = 160002
+	codeLocked             = 160005
 )
 
 // A discordError is a refusal.
@@ -43,23 +55,7 @@ type discordEndpoint func(r *http.Request, body []byte) (any, *discordError)
 func (d *Discord) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/gateway/{$}", d.serveGateway)
-	const channel, hook = "/channels/{channel_id}/messages", "/webhooks/{webhook_id}/{webhook_token}"
-	for pattern, e := range map[string]discordEndpoint{
-		"GET /gateway":          d.getGateway,
-		"GET /gateway/bot":      d.authorised(d.getGatewayBot),
-		"GET /users/@me":        d.authorised(func(*http.Request, []byte) (any, *discordError) { return d.bot(), nil }),
-		"GET /applications/@me": d.authorised(d.getApplication),
-		"GET /applications/{application_id}/commands":                      d.authorised(d.getCommands),
-		"PUT /applications/{application_id}/commands":                      d.authorised(d.putCommands),
-		"GET /channels/{channel_id}":                                       d.authorised(d.getChannel),
-		"GET " + channel:                                                   d.authorised(d.getMessages),
-		"POST " + channel:                                                  d.authorised(d.postMessage),
-		"POST /interactions/{interaction_id}/{interaction_token}/callback": d.callback,
-		"POST " + hook:                                                     d.followUp,
-		"GET " + hook + "/messages/@original":                              d.getOriginal,
-		"PATCH " + hook + "/messages/@original":                            d.editOriginal,
-		"DELETE " + hook + "/messages/@original":                           d.deleteOriginal,
-	} {
+	for pattern, e := range d.endpoints() {
 		method, path, _ := strings.Cut(pattern, " ")
 		for _, version := range []string{"v9", "v10"} {
 			mux.Handle(method+" /api/"+version+path, d.serve(method, path, e))
@@ -70,6 +66,51 @@ func (d *Discord) routes() http.Handler {
 		d.reply(w, nil, &discordError{http.StatusNotFound, 0, "404: Not Found"})
 	})
 	return mux
+}
+
+// endpoints returns all that can be asked, by method and path.
+func (d *Discord) endpoints() map[string]discordEndpoint {
+	const (
+		commands = "/applications/{application_id}/commands"
+		channel  = "/channels/{channel_id}"
+		messages = channel + "/messages"
+		guild    = "/guilds/{guild_id}"
+		hook     = "/webhooks/{webhook_id}/{webhook_token}"
+	)
+	all := map[string]discordEndpoint{
+		"GET /users/@me":                               func(*http.Request, []byte) (any, *discordError) { return d.bot(), nil },
+		"POST /users/@me/channels":                     d.createDM,
+		"GET /applications/@me":                        d.getApplication,
+		"GET " + commands:                              d.getCommands,
+		"PUT " + commands:                              d.putCommands,
+		"GET /gateway/bot":                             d.getGatewayBot,
+		"GET " + guild:                                 d.getGuild,
+		"GET " + guild + "/channels":                   d.getGuildChannels,
+		"GET " + guild + "/roles":                      d.getRoles,
+		"GET " + guild + "/members/{user_id}":          d.getMember,
+		"GET " + guild + "/threads/active":             d.activeThreads,
+		"GET " + channel:                               d.getChannel,
+		"POST " + channel + "/threads":                 d.createThread,
+		"GET " + channel + "/threads/archived/public":  d.archivedThreads,
+		"GET " + messages:                              d.getMessages,
+		"POST " + messages:                             d.postMessage,
+		"GET " + messages + "/{message_id}":            d.getMessage,
+		"PATCH " + messages + "/{message_id}":          d.editMessage,
+		"DELETE " + messages + "/{message_id}":         d.deleteMessage,
+		"POST " + messages + "/{message_id}/crosspost": d.publish,
+	}
+	for pattern, e := range all {
+		all[pattern] = d.authorised(e)
+	}
+	all["GET /gateway"] = d.getGateway
+	all["POST /interactions/{interaction_id}/{interaction_token}/callback"] = d.callback
+	all["POST "+hook] = d.followUp
+	for _, which := range []string{"@original", "{message_id}"} {
+		all["GET "+hook+"/messages/"+which] = d.getHooked
+		all["PATCH "+hook+"/messages/"+which] = d.editHooked
+		all["DELETE "+hook+"/messages/"+which] = d.deleteHooked
+	}
+	return all
 }
 
 // serve returns the handler of one kind of request.
@@ -173,117 +214,17 @@ func (d *Discord) getApplication(*http.Request, []byte) (any, *discordError) {
 		"bot_require_code_grant": false, "verify_key": strings.Repeat("0", 64), "flags": 0, "bot": d.bot()}, nil
 }
 
-// A discordCommand is a slash command as it was put.
-type discordCommand map[string]any
-
-var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
-
-// Puts returns how often the commands were put.
-func (d *Discord) Puts() int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.puts
-}
-
-func (d *Discord) getCommands(*http.Request, []byte) (any, *discordError) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return append([]discordCommand{}, d.commands...), nil
-}
-
-func (d *Discord) putCommands(r *http.Request, body []byte) (any, *discordError) {
-	var commands []discordCommand
-	if err := json.Unmarshal(body, &commands); err != nil {
-		return nil, invalidForm(err.Error())
+// createDM returns the channel for direct messages with a person, a new one
+// each time.
+func (d *Discord) createDM(_ *http.Request, body []byte) (any, *discordError) {
+	var asked struct {
+		Recipient string `json:"recipient_id"`
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	named := map[any]bool{}
-	for _, c := range commands {
-		if why := c.refuse(); why != "" {
-			return nil, invalidForm(why)
-		}
-		if named[c["name"]] {
-			return nil, invalidForm("application command names must be unique")
-		}
-		named[c["name"]] = true
-		d.complete(c)
-	}
-	d.commands = commands
-	d.puts++
-	d.gateway.change()
-	return append([]discordCommand{}, d.commands...), nil
-}
-
-// refuse returns why Discord does not take c, or the empty string. The rest is
-// in the published specification.
-func (c discordCommand) refuse() string {
-	required := true
-	for i, o := range append([]map[string]any{c}, c.options()...) {
-		name, _ := o["name"].(string)
-		about, _ := o["description"].(string)
-		if !commandName.MatchString(name) || name != strings.ToLower(name) {
-			return fmt.Sprintf("name %q: does not match the pattern", name)
-		}
-		if n := units(about); n < 1 || n > 100 {
-			return fmt.Sprintf("%s: description must be between 1 and 100 in length", name)
-		}
-		if is, _ := o["required"].(bool); i > 0 && is && !required {
-			return name + ": required options must be placed before non-required options"
-		} else if i > 0 {
-			required = is
-		}
-	}
-	return ""
-}
-
-func (c discordCommand) options() []map[string]any {
-	var options []map[string]any
-	list, _ := c["options"].([]any)
-	for _, o := range list {
-		if m, is := o.(map[string]any); is {
-			options = append(options, m)
-		}
-	}
-	return options
-}
-
-// complete adds to c what Discord adds, so that what is got differs from what
-// was put. The caller holds mu.
-func (d *Discord) complete(c discordCommand) {
-	for name, value := range map[string]any{"type": 1, "default_member_permissions": nil, "nsfw": false, "contexts": nil,
-		"integration_types": []int{0}, "name_localizations": nil, "description_localizations": nil, "dm_permission": true} {
-		if _, is := c[name]; !is {
-			c[name] = value
-		}
-	}
-	for _, o := range c.options() {
-		if reflect.DeepEqual(o["required"], false) {
-			delete(o, "required")
-		}
-	}
-	c["id"], c["version"], c["application_id"] = d.nextID(), d.nextID(), d.App
-}
-
-func (d *Discord) getChannel(r *http.Request, _ []byte) (any, *discordError) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	c, refusal := d.open(r.PathValue("channel_id"))
-	if refusal != nil {
+	if refusal := decode(body, &asked); refusal != nil {
 		return nil, refusal
 	}
-	if c.guild == "" {
-		return map[string]any{"id": c.id, "type": 1, "flags": 0, "recipients": []any{}}, nil
-	}
-	return map[string]any{"id": c.id, "type": 0, "flags": 0, "guild_id": c.guild, "name": "channel-" + c.id[len(c.id)-6:],
-		"position": 0, "permission_overwrites": []any{}, "nsfw": false}, nil
-}
-
-// open returns a channel if the bot may use it. The caller holds mu.
-func (d *Discord) open(id string) (*discordChannel, *discordError) {
-	c := d.channels[id]
-	if c == nil {
-		return nil, &discordError{http.StatusNotFound, codeUnknownChannel, "Unknown Channel"}
-	}
-	return c, c.refusal
+	id := d.NewDM()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.described(d.channels[id]), nil
 }
