@@ -25,9 +25,10 @@ type Discord struct {
 	Heartbeat time.Duration // between the heartbeats that the gateway asks for
 	AckWithin time.Duration // of an interaction; 3 s, unless a test of being late is to take less
 
-	server *httptest.Server
-	spec   *discordSpec // nil if the specification is not at hand
-	ended  chan struct{}
+	server   *httptest.Server
+	spec     *discordSpec // nil if the specification is not at hand
+	breaking bool         // whether a request may break the specification if it is refused
+	ended    chan struct{}
 
 	mu           sync.Mutex
 	beforePost   func() // nil for nothing

@@ -128,10 +128,11 @@ func (d *Discord) serve(method, path string, e discordEndpoint) http.Handler {
 		if err != nil {
 			return
 		}
-		if err := d.spec.check(method, path, r, body); err != nil {
-			d.fault("%s %s: %v", method, path, err)
-		}
+		broken := d.spec.check(method, path, r, body)
 		answer, refusal := e(r, body)
+		if broken != nil && (refusal == nil || !d.breaking) {
+			d.fault("%s %s: %v", method, path, broken)
+		}
 		d.rateHeaders(w, r, refusal)
 		d.reply(w, answer, refusal)
 	})

@@ -187,27 +187,6 @@ func TestDiscordNonce(t *testing.T) {
 	}
 }
 
-// TestDiscordCommands sees that commands are refused which Discord refuses,
-// and that nobody can type what is not registered.
-func TestDiscordCommands(t *testing.T) {
-	d := NewDiscord(t)
-	for name, c := range map[string]string{
-		"upper case":      `[{"name":"Ask","description":"x"}]`,
-		"space":           `[{"name":"a b","description":"x"}]`,
-		"no description":  `[{"name":"ask"}]`,
-		"twice":           `[{"name":"ask","description":"x"},{"name":"ask","description":"x"}]`,
-		"required second": `[{"name":"ask","description":"x","options":[{"type":3,"name":"a","description":"x"},{"type":3,"name":"b","description":"x","required":true}]}]`,
-	} {
-		r, _ := http.NewRequest(http.MethodPut, "/", nil)
-		if _, refusal := d.putCommands(r, []byte(c)); refusal == nil {
-			t.Errorf("%s: taken", name)
-		}
-	}
-	if a := d.Slash("ask", nil, d.Channel, d.NewUser()); a.Err == nil {
-		t.Error("a command can be typed that is not there")
-	}
-}
-
 // TestDiscordIsStrictAboutTime sees that an interaction cannot be answered
 // after 3 s, nor twice.
 func TestDiscordIsStrictAboutTime(t *testing.T) {
