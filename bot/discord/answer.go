@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"net/http"
 	"runtime"
 	"runtime/debug"
@@ -87,21 +86,28 @@ func (in *inbox) finish() {
 	}
 }
 
-// interaction has a slash command answered. What is no command is passed over.
-func (in *inbox) interaction(ctx context.Context, i *discordgo.Interaction) {
-	c, ok := typed(i)
+// interaction has whatever somebody did with the app answered. What we cannot
+// make out is passed over.
+func (in *inbox) interaction(ctx context.Context, i *interaction) {
+	c, ok := i.command()
 	if !ok || !in.recent.First(i.ID) {
 		return
 	}
-	in.start("interaction", func() { in.answer(ctx, i, c) })
+	in.start("interaction", func() {
+		if i.Type == interactionComplete {
+			in.complete(ctx, i, c)
+			return
+		}
+		in.answer(ctx, i, c)
+	})
 }
 
 // message has a message to the bot answered, by a reply to it.
-func (in *inbox) message(ctx context.Context, m *discordgo.Message) {
+func (in *inbox) message(ctx context.Context, m *written) {
 	in.mu.Lock()
 	self := in.self
 	in.mu.Unlock()
-	c, ok := mentioned(m, self)
+	c, ok := m.said(self)
 	if !ok || !in.recent.First(m.ID) {
 		return
 	}
@@ -135,10 +141,9 @@ func wait(ctx context.Context, answer <-chan bot.Message) bot.Message {
 	}
 }
 
-// answer answers a slash command: at once if that can be done soon enough, or
-// else by an acknowledgement that is edited later. Since it is not known then
-// whether the answer is for all, it is shown to the asker only.
-func (in *inbox) answer(ctx context.Context, i *discordgo.Interaction, c bot.Command) {
+// answer answers what somebody did: at once if that can be done soon enough, or
+// else by an acknowledgement that the answer follows.
+func (in *inbox) answer(ctx context.Context, i *interaction, c bot.Command) {
 	asking, cancel := context.WithTimeout(ctx, in.timing.answer)
 	defer cancel()
 	answer := in.ask(asking, c)
@@ -147,10 +152,10 @@ func (in *inbox) answer(ctx context.Context, i *discordgo.Interaction, c bot.Com
 	var err error
 	select {
 	case m := <-answer:
-		err = in.respond(ctx, i, m)
+		err = in.respond(ctx, i, c, m)
 	case <-soon.C:
-		if err = in.acknowledge(ctx, i); err == nil {
-			err = in.edit(ctx, i, wait(asking, answer))
+		if err = in.acknowledge(ctx, i, c); err == nil {
+			err = in.deliver(ctx, i, c, wait(asking, answer))
 		}
 	}
 	if err != nil && ctx.Err() == nil {
@@ -158,71 +163,27 @@ func (in *inbox) answer(ctx context.Context, i *discordgo.Interaction, c bot.Com
 	}
 }
 
-// response is the first thing that Discord hears of an interaction.
-type response struct {
-	Type discordgo.InteractionResponseType `json:"type"`
-	Data any                               `json:"data"`
-}
-
-// respond gives m as the answer. An empty one cannot be given.
-func (in *inbox) respond(ctx context.Context, i *discordgo.Interaction, m bot.Message) error {
-	if m.Empty() {
-		return nil
-	}
-	p := render(m, "")
-	if m.Private {
-		p.Flags = discordgo.MessageFlagsEphemeral
-	}
-	return in.callback(ctx, i, response{discordgo.InteractionResponseChannelMessageWithSource, p})
-}
-
-// acknowledge tells Discord that the answer will come.
-func (in *inbox) acknowledge(ctx context.Context, i *discordgo.Interaction) error {
-	return in.callback(ctx, i, response{discordgo.InteractionResponseDeferredChannelMessageWithSource,
-		map[string]any{"flags": discordgo.MessageFlagsEphemeral}})
-}
-
-func (in *inbox) callback(ctx context.Context, i *discordgo.Interaction, r response) error {
-	path := "/interactions/" + i.ID + "/" + i.Token + "/callback"
-	return in.rest.call(ctx, bucket(i), http.MethodPost, path, r, nil)
-}
-
-// edit gives m in place of the acknowledgement, which goes if m is empty.
-func (in *inbox) edit(ctx context.Context, i *discordgo.Interaction, m bot.Message) error {
-	path := "/webhooks/" + i.AppID + "/" + i.Token + "/messages/@original"
-	if m.Empty() {
-		return in.rest.call(ctx, bucket(i), http.MethodDelete, path, nil, nil)
-	}
-	return again(ctx, func() error { return in.rest.call(ctx, bucket(i), http.MethodPatch, path, render(m, ""), nil) })
-}
-
-// bucket returns the name under which the rate limit of an interaction is kept.
-// Each has its own in Discord, but to keep as many would never end.
-func bucket(i *discordgo.Interaction) string {
-	return fmt.Sprint("interaction ", crc32.ChecksumIEEE([]byte(i.ID))%buckets)
-}
-
 // reply answers a message to the bot. The reply carries a nonce, so that it is
 // made once even if it is tried again.
-func (in *inbox) reply(ctx context.Context, m *discordgo.Message, c bot.Command) {
+func (in *inbox) reply(ctx context.Context, m *written, c bot.Command) {
 	asking, cancel := context.WithTimeout(ctx, in.timing.answer)
 	defer cancel()
 	answer := bot.Message{Text: useSlash}
-	if c.Workspace == "" || c.Name != "subscribe" && c.Name != "unsubscribe" {
+	if c.Workspace == "" || !forManagers(c.Name) {
 		answer = wait(asking, in.ask(asking, c))
 	}
 	if answer.Empty() {
 		return
 	}
-	p, anyway := render(answer, ""), false
+	p, anyway := show(answer, c.Thread), false
 	p.Reference = &discordgo.MessageReference{MessageID: m.ID, FailIfNotExists: &anyway}
-	p.Nonce, p.EnforceNonce = mark(m.ChannelID, "reply "+m.ID), true
+	p.Nonce, p.EnforceNonce = mark(m.Channel, "reply "+m.ID), true
 	err := again(ctx, func() error {
-		_, err := in.send(ctx, m.ChannelID, p)
+		_, err := in.send(ctx, m.Channel, p)
 		return err
 	})
 	if err != nil && ctx.Err() == nil {
-		in.log.Error("discord: reply to a message", "channel", m.ChannelID, "err", err)
+		in.log.Error("discord: reply to a message", "channel", m.Channel, "err", err)
 	}
 }
 

@@ -3,78 +3,124 @@ package discord
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-
-	"rapporteur/bot"
 )
 
-// A command is a slash command as Discord keeps it, as far as we set it.
+// A command is a command as Discord keeps it, as far as we set it.
 type command struct {
-	Name        string   `json:"name"`
-	Description string   `json:"description"`
-	Options     []option `json:"options,omitempty"`
-	Permissions *string  `json:"default_member_permissions"` // who may use it, as bits; null for everybody
-	Contexts    []int    `json:"contexts"`                   // where it may be used
+	Type         int               `json:"type"`
+	Name         string            `json:"name"`
+	Names        map[string]string `json:"name_localizations,omitempty"` // by locale
+	Description  string            `json:"description"`                  // empty for one in the menu of a message
+	Descriptions map[string]string `json:"description_localizations,omitempty"`
+	Options      []option          `json:"options,omitempty"`
+	Permissions  *string           `json:"default_member_permissions"` // who may use it, as bits; null for everybody
+	Contexts     []int             `json:"contexts"`                   // where it may be used
+	Installs     []int             `json:"integration_types"`          // how the app must have been added
 }
 
-// An option is what may be typed after a command. Each command has at most one.
+// An option is what may be typed after a command.
 type option struct {
-	Type        discordgo.ApplicationCommandOptionType `json:"type"`
-	Name        string                                 `json:"name"`
-	Description string                                 `json:"description"`
-	Required    bool                                   `json:"required,omitempty"`
-	MaxLength   int                                    `json:"max_length,omitempty"` // characters; 0 for Discord's 6,000
-	Min         int                                    `json:"min_value,omitempty"`
-	Max         int                                    `json:"max_value,omitempty"`
+	Type         discordgo.ApplicationCommandOptionType `json:"type"`
+	Name         string                                 `json:"name"`
+	Names        map[string]string                      `json:"name_localizations,omitempty"`
+	Description  string                                 `json:"description"`
+	Descriptions map[string]string                      `json:"description_localizations,omitempty"`
+	Required     bool                                   `json:"required,omitempty"`
+	Complete     bool                                   `json:"autocomplete,omitempty"`
+	MaxLength    int                                    `json:"max_length,omitempty"` // characters; 0 for Discord's 6,000
+	Min          int                                    `json:"min_value,omitempty"`
+	Max          int                                    `json:"max_value,omitempty"`
+	Channels     []int                                  `json:"channel_types,omitempty"`
 }
 
 const (
-	inGuild, inDM = int(discordgo.InteractionContextGuild), int(discordgo.InteractionContextBotDM)
-
 	maxQuestion = 300 // characters, so that a question fits where it is shown again
 	maxName     = 200 // characters of a title or a source's name
+	maxLatest   = 5   // publications at once
 )
 
+// Where an app can be added: to a server, or to a person, who then has it
+// everywhere.
+const (
+	toGuild = int(discordgo.ApplicationIntegrationGuildInstall)
+	toUser  = int(discordgo.ApplicationIntegrationUserInstall)
+)
+
+// followed are the kinds of channels that publications can be posted in.
+var followed = []int{int(discordgo.ChannelTypeGuildText), int(discordgo.ChannelTypeGuildNews), int(discordgo.ChannelTypeGuildForum)}
+
 // everywhere and admins are the two kinds of commands: those that anybody may
-// use, and those for who may manage a server.
-func everywhere(name, description string, options ...option) command {
-	return command{Name: name, Description: description, Options: options, Contexts: []int{inGuild, inDM}}
+// use anywhere, and those for who may manage a server.
+func everywhere(name string, options ...option) command {
+	c := slash(name, options)
+	c.Contexts, c.Installs = []int{inGuild, inBotDM, inPrivate}, []int{toGuild, toUser}
+	return c
 }
 
-func admins(name, description string, options ...option) command {
+func admins(name string, options ...option) command {
+	c := slash(name, options)
 	manage := strconv.Itoa(discordgo.PermissionManageGuild)
-	return command{Name: name, Description: description, Options: options, Permissions: &manage, Contexts: []int{inGuild}}
+	c.Permissions, c.Contexts, c.Installs = &manage, []int{inGuild}, []int{toGuild}
+	return c
 }
 
-func text(name, description string, longest int) option {
-	return option{Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description, MaxLength: longest}
+// slash returns the command with this name, and what it is called elsewhere.
+func slash(name string, options []option) command {
+	w := commandWords[name]
+	return command{Type: commandSlash, Name: name, Names: w.names(), Description: w[english].about, Descriptions: w.about(), Options: options}
+}
+
+// argument returns an option of a command, and what it is called elsewhere. Its
+// words are those for the command and the option, or else for the option.
+func argument(kind discordgo.ApplicationCommandOptionType, name, words string) option {
+	w := optionWords[words]
+	return option{Type: kind, Name: name, Names: w.names(), Description: w[english].about, Descriptions: w.about()}
+}
+
+// text returns an option of at most so many characters that is completed while
+// it is typed.
+func text(name, words string, longest int) option {
+	o := argument(discordgo.ApplicationCommandOptionString, name, words)
+	o.MaxLength, o.Complete = longest, true
+	return o
 }
 
 // commands returns all that the bot is asked by.
 func commands() []command {
-	question := text("question", "What would you like to know?", maxQuestion)
+	question := text("question", "question", maxQuestion)
 	question.Required = true
-	publication := text("publication", "Words of its title", maxName)
-	publication.Required = true
-	source := text("source", "Name of a source; all of them if you leave it out", maxName)
-	count := option{Type: discordgo.ApplicationCommandOptionInteger, Name: "count", Description: "How many", Min: 1, Max: 5}
+	count := argument(discordgo.ApplicationCommandOptionInteger, "count", "count")
+	count.Min, count.Max = 1, maxLatest
+	channel := argument(discordgo.ApplicationCommandOptionChannel, "channel", "channel")
+	channel.Channels = followed
+	source := text("source", "source", maxName)
 	return []command{
-		everywhere("ask", "What do the publications say? Answered with quotes, word for word.", question),
-		everywhere("latest", "The newest publications", count),
-		everywhere("takeaways", "The key takeaways of one publication", publication),
-		admins("subscribe", "Post new publications in this channel", source),
-		admins("unsubscribe", "Post them here no more", source),
-		admins("subscriptions", "Who follows what"),
-		everywhere("status", "How the sources are"),
-		everywhere("help", "What I can do"),
+		everywhere("ask", question, text("publication", "publication", maxName),
+			argument(discordgo.ApplicationCommandOptionBoolean, "private", "private")),
+		everywhere("latest", count),
+		everywhere("takeaways", text("publication", "title", maxName)),
+		everywhere("help"),
+		admins("subscribe", channel, source, argument(discordgo.ApplicationCommandOptionRole, "role", "role")),
+		admins("unsubscribe", channel, source),
+		admins("subscriptions"),
+		admins("status"),
+		menu(),
 	}
+}
+
+// menu returns the command in the menu of a message.
+func menu() command {
+	c := everywhere(about)
+	c.Type, c.Description, c.Descriptions = commandMessage, "", nil
+	return c
 }
 
 // register puts the commands if those that Discord has are others: Discord
@@ -101,7 +147,7 @@ func (d *Discord) register(ctx context.Context, app string) {
 
 func (d *Discord) putCommands(ctx context.Context, path string) error {
 	var registered []command
-	if err := d.rest.call(ctx, path, http.MethodGet, path, nil, &registered); err != nil {
+	if err := d.rest.call(ctx, path, http.MethodGet, path+"?with_localizations=true", nil, &registered); err != nil {
 		return err
 	}
 	wanted := commands()
@@ -118,17 +164,34 @@ func (d *Discord) putCommands(ctx context.Context, path string) error {
 // same reports whether a and b are the same commands in any order.
 func same(a, b []command) bool { return reflect.DeepEqual(normal(a), normal(b)) }
 
-// normal returns commands by name, with what may be in any order in one.
+// normal returns commands by name, with what may be in any order in one, and
+// without what says nothing.
 func normal(commands []command) map[string]command {
 	byName := map[string]command{}
 	for _, c := range commands {
-		c.Contexts = slices.Sorted(slices.Values(c.Contexts))
+		c.Contexts, c.Installs = slices.Sorted(slices.Values(c.Contexts)), slices.Sorted(slices.Values(c.Installs))
+		c.Names, c.Descriptions = filled(c.Names), filled(c.Descriptions)
+		c.Options = slices.Clone(c.Options)
+		for i, o := range c.Options {
+			o.Channels = slices.Sorted(slices.Values(o.Channels))
+			o.Names, o.Descriptions = filled(o.Names), filled(o.Descriptions)
+			c.Options[i] = o
+		}
 		if len(c.Options) == 0 {
 			c.Options = nil
 		}
 		byName[c.Name] = c
 	}
 	return byName
+}
+
+// filled returns m, or nil if it holds nothing.
+func filled(m map[string]string) map[string]string {
+	m = maps.Clone(m)
+	if len(m) == 0 {
+		return nil
+	}
+	return m
 }
 
 // retryAfter returns how long Discord asks to wait, 0 if err is not about that.
@@ -138,64 +201,4 @@ func retryAfter(err error) time.Duration {
 		return refused.after
 	}
 	return 0
-}
-
-// typed returns the command of an interaction, or false if it is none that we
-// can make out: Discord adds kinds of interactions, and what discordgo cannot
-// decode it delivers half-empty.
-func typed(i *discordgo.Interaction) (c bot.Command, ok bool) {
-	data, is := i.Data.(discordgo.ApplicationCommandInteractionData)
-	user := i.User
-	if i.Member != nil && i.Member.User != nil {
-		user = i.Member.User
-	}
-	if !is || i.Type != discordgo.InteractionApplicationCommand || i.ID == "" || i.Token == "" || user == nil {
-		return c, false
-	}
-	c = bot.Command{Platform: name, Workspace: i.GuildID, Channel: i.ChannelID, User: user.ID, Name: data.Name}
-	for _, o := range data.Options {
-		if o == nil {
-			continue
-		}
-		switch value := o.Value.(type) {
-		case string:
-			c.Args = value
-		case float64:
-			c.Args = strconv.FormatFloat(value, 'f', -1, 64)
-		}
-	}
-	return c, slices.Contains(bot.Commands(), c.Name)
-}
-
-// mentioned returns the command in a message that was said to the bot, whose
-// user is self: by a mention in a server, or in a direct message. Its first
-// word may be the name of a command; otherwise it is a question. Bots get no
-// answer, for they might answer back.
-func mentioned(m *discordgo.Message, self string) (c bot.Command, ok bool) {
-	if m.Author == nil || m.Author.Bot || m.Author.ID == self || m.WebhookID != "" || m.ID == "" {
-		return c, false
-	}
-	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
-		return c, false
-	}
-	said := strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(m.Content)
-	if m.GuildID != "" && said == m.Content {
-		return c, false
-	}
-	c = bot.Command{Platform: name, Workspace: m.GuildID, Channel: m.ChannelID, User: m.Author.ID}
-	c.Name, c.Args = split(strings.TrimSpace(said))
-	return c, true
-}
-
-// split returns the command and its arguments in what was said to the bot.
-func split(said string) (name, args string) {
-	first, rest, _ := strings.Cut(said, " ")
-	first = strings.ToLower(strings.TrimPrefix(first, "/"))
-	switch {
-	case said == "":
-		return "help", ""
-	case slices.Contains(bot.Commands(), first):
-		return first, strings.TrimSpace(rest)
-	}
-	return "ask", said
 }

@@ -68,13 +68,21 @@ func (in *inbox) event(ctx, answering context.Context, l *link, event any) {
 		case l.down <- struct{}{}:
 		default: // it is known to be lost
 		}
-	case *discordgo.InteractionCreate:
-		if e.Interaction != nil {
-			in.interaction(answering, e.Interaction)
+	case *discordgo.Event:
+		in.raw(answering, e)
+	}
+}
+
+// raw takes in what we decode ourselves.
+func (in *inbox) raw(answering context.Context, e *discordgo.Event) {
+	switch e.Type {
+	case "INTERACTION_CREATE":
+		if i, err := readInteraction(e.RawData); err == nil {
+			in.interaction(answering, i)
 		}
-	case *discordgo.MessageCreate:
-		if e.Message != nil {
-			in.message(answering, e.Message)
+	case "MESSAGE_CREATE":
+		if m, err := readMessage(e.RawData); err == nil {
+			in.message(answering, m)
 		}
 	}
 }

@@ -31,9 +31,11 @@ const (
 	bold  = "**"
 )
 
-// A post is the body of a request that makes a message.
+// A post is the body of a request that makes a message, of content and embeds or
+// of components.
 type post struct {
 	Content      string                      `json:"content,omitempty"`
+	Components   []component                 `json:"components,omitempty"`
 	Embeds       []*discordgo.MessageEmbed   `json:"embeds,omitempty"`
 	Allowed      mentions                    `json:"allowed_mentions"`
 	Flags        discordgo.MessageFlags      `json:"flags,omitempty"`
@@ -75,14 +77,18 @@ func render(m bot.Message, ref string) post {
 // content returns the bot's own words, cut if need be, and a note on how many
 // quotes are hidden.
 func content(text string, hidden int) string {
-	own := cut(text, maxContent-maxNote, escape)
-	switch {
-	case hidden == 0:
-		return own
-	case hidden == 1:
-		return strings.TrimSpace(own + "\n\n1 more passage did not fit here.")
+	return strings.TrimSpace(cut(text, maxContent-maxNote, escape) + unfit(hidden))
+}
+
+// unfit says how many passages are hidden, if any are.
+func unfit(hidden int) string {
+	switch hidden {
+	case 0:
+		return ""
+	case 1:
+		return "\n\n1 more passage did not fit here."
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s\n\n%d more passages did not fit here.", own, hidden))
+	return fmt.Sprintf("\n\n%d more passages did not fit here.", hidden)
 }
 
 // refer puts ref, unless it is empty, where Discord's history returns it.
@@ -154,18 +160,26 @@ func size(e *discordgo.MessageEmbed) int {
 	return n
 }
 
-// quotation returns the words of q as a block quotation, what may be the answer
-// itself in bold, and below it where they stand and what is to be said of them.
-func quotation(q bot.Quote) string {
+// quotation returns q and below it its place.
+func quotation(q bot.Quote) string { return quoted(q) + "\n" + placed(q) }
+
+// quoted returns the words of q as a block quotation, what may be the answer
+// itself in bold.
+func quoted(q bot.Quote) string {
 	said := escape(q.Text())
 	if before, focus, after := q.Cut(); focus != "" {
 		said = escape(before) + bold + escape(focus) + bold + escape(after)
 	}
-	block := "> " + strings.ReplaceAll(said, "\n", "\n> ") + "\n" + where("", q.Quote)
+	return "> " + strings.ReplaceAll(said, "\n", "\n> ")
+}
+
+// placed returns where the words of q stand, and what is to be said of them.
+func placed(q bot.Quote) string {
+	place := where("", q.Quote)
 	if remark := q.Remark(); remark != "" {
-		block += " · " + cut(remark, maxRemark, escape)
+		place += " · " + cut(remark, maxRemark, escape)
 	}
-	return block
+	return place
 }
 
 // where returns before and the place of q, which is a link if it has one.
