@@ -23,6 +23,7 @@ const (
 	optionInteger = 4
 	optionBoolean = 5
 	optionChannel = 7
+	optionRole    = 8
 )
 
 var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
@@ -203,7 +204,7 @@ func refuseOption(o map[string]any) string {
 	choices, _ := o["choices"].([]any)
 	completed, _ := o["autocomplete"].(bool)
 	switch kind := number(o["type"], 0); {
-	case kind != optionString && kind != optionInteger && kind != optionBoolean && kind != optionChannel:
+	case kind != optionString && kind != optionInteger && kind != optionBoolean && kind != optionChannel && kind != optionRole:
 		return "type: nothing that the fake knows"
 	case completed && (len(choices) > 0 || kind != optionString && kind != optionInteger):
 		return "autocomplete: not for this kind, or with choices"

@@ -188,6 +188,13 @@ func (d *Discord) fits(o map[string]any, value any) (any, error) {
 		return n, nil
 	case optionBoolean:
 		return strconv.ParseBool(text)
+	case optionRole:
+		for _, g := range d.guilds {
+			if slices.ContainsFunc(g.roles, func(r discordRole) bool { return r.id == text }) {
+				return text, nil
+			}
+		}
+		return nil, errors.New("no such role")
 	default:
 		c := d.channels[text]
 		kinds, limited := o["channel_types"].([]any)
