@@ -135,9 +135,10 @@ func TestMentions(t *testing.T) {
 		if a.Err != nil || a.Shown != "Luxon." {
 			t.Fatalf("%q: the reply is %q, %v", c.text, a.Shown, a.Err)
 		}
-		want := bot.Command{Platform: "discord", Workspace: fake.Guild, Channel: c.channel, User: user, Name: c.name, Args: c.args}
+		want := bot.Command{Platform: "discord", Workspace: fake.Guild, Channel: c.channel, Thread: thread(user), User: user,
+			UserName: "user" + user[len(user)-6:], Name: c.name, Args: c.args, Manner: manner()}
 		if c.channel == dm {
-			want.Workspace = ""
+			want.Workspace, want.Thread = "", dm
 		}
 		if diff := cmp.Diff(want, <-came); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.text, diff)
