@@ -216,7 +216,7 @@ func (w *town) join() {
 		}
 	}
 	w.until("Discord has the commands", func() bool {
-		return w.discord.Slash("subscribe", nil, w.discord.Channel, w.discord.NewUser()).Err == nil
+		return w.discord.Slash("subscribe", nil, w.discord.Channel, w.discord.NewAdmin()).Err == nil
 	})
 }
 
