@@ -34,6 +34,9 @@ type inbox struct {
 	*Discord
 	handler bot.Handler
 	slots   chan struct{} // one for each command that is being answered
+	take    func(*interaction)
+	gate    *gate // nil without a gateway
+	callers callers
 
 	mu     sync.Mutex
 	closed bool // no more work is taken
@@ -114,9 +117,9 @@ func (in *inbox) message(ctx context.Context, m *written) {
 	in.start("message", func() { in.reply(ctx, m, c) })
 }
 
-// ask returns the handler's answer, or what to say instead when there is none
+// ask returns h's answer, or what to say instead when there is none
 // in time.
-func (in *inbox) ask(ctx context.Context, c bot.Command) <-chan bot.Message {
+func (in *inbox) ask(ctx context.Context, c bot.Command, h bot.Handler) <-chan bot.Message {
 	answer := make(chan bot.Message, 1)
 	in.start("handler", func() {
 		defer in.recovered(c.Name, func() { answer <- bot.Message{Text: broken, Private: true} })
@@ -126,7 +129,7 @@ func (in *inbox) ask(ctx context.Context, c bot.Command) <-chan bot.Message {
 		case <-ctx.Done():
 			return
 		}
-		answer <- in.handler(ctx, c)
+		answer <- h(ctx, c)
 	})
 	return answer
 }
@@ -146,7 +149,7 @@ func wait(ctx context.Context, answer <-chan bot.Message) bot.Message {
 func (in *inbox) answer(ctx context.Context, i *interaction, c bot.Command) {
 	asking, cancel := context.WithTimeout(ctx, in.timing.answer)
 	defer cancel()
-	answer := in.ask(asking, c)
+	answer := in.ask(asking, c, in.permitted(grant{i.Channel, bits(i.Permissions)}))
 	soon := time.NewTimer(in.timing.ack)
 	defer soon.Stop()
 	var err error
@@ -170,7 +173,7 @@ func (in *inbox) reply(ctx context.Context, m *written, c bot.Command) {
 	defer cancel()
 	answer := bot.Message{Text: useSlash}
 	if c.Workspace == "" || !forManagers(c.Name) {
-		answer = wait(asking, in.ask(asking, c))
+		answer = wait(asking, in.ask(asking, c, in.handler))
 	}
 	if answer.Empty() {
 		return

@@ -34,7 +34,7 @@ func (i *interaction) completion(c bot.Command) (bot.Command, bool) {
 func (in *inbox) complete(ctx context.Context, i *interaction, c bot.Command) {
 	asking, cancel := context.WithTimeout(ctx, in.timing.ack)
 	defer cancel()
-	m := wait(asking, in.ask(asking, c))
+	m := wait(asking, in.ask(asking, c, in.handler))
 	data := map[string]any{"choices": choices(c, m.Choices)}
 	if err := in.callback(ctx, i, response{respondChoices, data}); err != nil && ctx.Err() == nil {
 		in.log.Warn("discord: complete what is typed", "name", c.Name, "err", err)

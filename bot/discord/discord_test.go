@@ -15,12 +15,12 @@ import (
 
 var _ bot.Platform = (*Discord)(nil)
 
-// TestMain looks for goroutines that are left. discordgo takes a second to
-// close a connection, for which Run does not wait.
+// TestMain looks for goroutines that are left. A connection may take a second
+// to be closed, for which Run does not wait.
 func TestMain(m *testing.M) {
 	code := m.Run()
 	err := goleak.Find()
-	for end := time.Now().Add(2 * closing); err != nil && time.Now().Before(end); {
+	for end := time.Now().Add(3 * lastWord); err != nil && time.Now().Before(end); {
 		err = goleak.Find()
 	}
 	if code == 0 && err != nil {
@@ -38,7 +38,9 @@ func join(t *testing.T, fake *bottest.Discord) (*Discord, *bottest.Log) {
 	log := &bottest.Log{}
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
-	return New(Config{Token: fake.Token, APIURL: fake.URL()}, client, log.Logger(), time.Now), log
+	d := New(Config{Token: fake.Token, APIURL: fake.URL()}, client, log.Logger(), time.Now)
+	d.timing.apart, d.timing.fresh, d.timing.settle = 10*time.Millisecond, 10*time.Millisecond, 0
+	return d, log
 }
 
 func TestConform(t *testing.T) {

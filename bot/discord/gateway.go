@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -22,6 +23,9 @@ const (
 	// as long as we do not ask for the privileged intent on top.
 	intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
 
+	// intentNames are the intents as Discord's pages call them.
+	intentNames = "Guilds, Guild Messages and Direct Messages"
+
 	name = "discord"
 
 	firstWait = 1 * time.Second // until a connection is tried again; doubled each time
@@ -36,76 +40,102 @@ const (
 // and what can.
 var fatal = map[int]string{
 	4004: badToken,
-	4010: "the shard is invalid; this is a mistake in the bot",
-	4011: "the bot is in so many servers that it needs shards, which it does not know of",
+	4010: "the shard is invalid; this is a mistake in the bot, report it",
+	4011: "the bot is in more servers now than one connection may be told of; start it anew, since it asks Discord at its start how many connections it needs",
 	4012: "the version of the gateway is invalid; update the bot",
-	4013: "the intents are invalid; this is a mistake in the bot",
-	4014: `an intent is not allowed; the bot asks for no privileged one, so look at the page "Bot" of your application at https://discord.com/developers/applications`,
+	4013: "the intents are invalid; this is a mistake in the bot, report it",
+	4014: `an intent is not allowed. The bot asks for ` + intentNames + `, none of which was privileged when it was written: open the page "Bot" of your application at https://discord.com/developers/applications, and switch on whichever of these stands there under "Privileged Gateway Intents"`,
 }
 
-// Run joins Discord by the gateway and has commands, mentions and direct
-// messages answered. The answers under way when ctx ends get 0.8 s more; a
-// handler that does not heed its context is left behind, and so, for up to a
-// second, is the connection being closed. Run fails if Discord closes for a
-// reason that only a person can remove, such as a wrong token.
+// ended are the codes after which a session cannot be resumed.
+var ended = map[int]bool{4003: true, 4007: true, 4009: true}
+
+// Run joins Discord and has commands, mentions and direct messages answered.
+// They come through the gateway, or only commands by HTTP if that was
+// configured. The answers under way when ctx ends get 0.8 s more; a handler
+// that does not heed its context is left behind. Run fails if Discord closes
+// for a reason that only a person can remove, such as a wrong token.
 func (d *Discord) Run(ctx context.Context, h bot.Handler) error {
 	answering, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	in := &inbox{Discord: d, handler: h, slots: make(chan struct{}, maxWork)}
+	in.take = func(i *interaction) { in.interaction(answering, i) }
+	d.inbox.Store(in)
+	defer d.inbox.Store(nil)
 	defer in.finish()
+	in.start("publishing", func() { in.publishAll(ctx) })
+	if d.noGateway {
+		return in.introduce(ctx)
+	}
 	return in.attend(ctx, answering)
 }
 
-// attend keeps a connection until ctx is done or Discord refuses for good.
+// attend keeps as many sessions as Discord recommends until ctx is done, or
+// Discord refuses one of them for good.
 func (in *inbox) attend(ctx, answering context.Context) error {
-	l := in.connect(ctx, answering)
-	defer func() { l.shut(closeDone) }()
+	if err := in.openGate(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var work sync.WaitGroup
+	for n := range in.gate.shards {
+		work.Go(func() {
+			s := &shard{number: n, of: in.gate.shards}
+			if err := in.keep(ctx, answering, s); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	work.Wait()
+	if why := context.Cause(ctx); !errors.Is(why, context.Canceled) && !errors.Is(why, context.DeadlineExceeded) {
+		return why
+	}
+	return nil
+}
+
+// keep takes up the session of s again and again until ctx is done, or Discord
+// refuses for good.
+func (in *inbox) keep(ctx, answering context.Context, s *shard) error {
+	lost := time.Now()
 	for wait := time.Duration(0); ; {
 		if sleep(ctx, wait+rand.N(wait/2+1)) != nil {
 			return nil
 		}
 		began := time.Now()
-		stale, err := in.hold(ctx, l)
+		err := in.explain(in.hold(ctx, answering, s))
 		if ctx.Err() != nil {
 			return nil
 		}
 		if reason := final(err); reason != "" {
 			return fmt.Errorf("join discord: %w: %s", err, reason)
 		}
+		if s.up.Swap(false) {
+			lost = time.Now()
+		}
 		if wait = min(max(firstWait, 2*wait), longWait); time.Since(began) > steady {
 			wait = 0
 		}
-		in.log.Warn("discord: no connection", "err", err, "again", wait)
-		if stale {
-			l = in.connect(ctx, answering)
+		if time.Since(lost) > in.timing.silence {
+			in.trouble.set(s.String(), fmt.Sprintf("not connected: %v", err))
 		}
+		in.log.Warn("discord: no connection", "shard", s.number, "err", err, "again", wait)
 	}
-}
-
-// hold opens l and returns, with the reason, when it is lost. A stale one has
-// a session that Discord does not want to be resumed: to open a new one brings
-// either that or the reason, since Discord gives it right after Identify.
-func (in *inbox) hold(ctx context.Context, l *link) (stale bool, err error) {
-	if err := l.open(ctx, in.timing.open); err != nil {
-		var closed *websocket.CloseError
-		return errors.As(err, &closed), in.explain(err)
-	}
-	err = l.watch(ctx, in.timing.silence)
-	return !l.up.Swap(false), err
 }
 
 // explain returns what err says without what nobody is to read.
 func (in *inbox) explain(err error) error {
 	var (
-		closed *websocket.CloseError
-		op     *net.OpError
+		closed  *websocket.CloseError
+		op      *net.OpError
+		refused *refusal
 	)
 	switch {
 	case errors.As(err, &closed):
 		return closeError(closed.Code)
 	case errors.As(err, &op):
 		return op
-	case errors.Is(err, errSlow):
+	case errors.Is(err, errSlow), errors.Is(err, errSilent), errors.Is(err, errAsked), errors.Is(err, errInvalid), errors.Is(err, websocket.ErrBadHandshake), errors.As(err, &refused):
 		return err
 	}
 	return clean(err, in.token)

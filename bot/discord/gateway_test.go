@@ -106,7 +106,7 @@ func TestFatalClose(t *testing.T) {
 		fake := bottest.NewDiscord(t)
 		d, _ := join(t, fake)
 		fake.Token = "another"
-		ends(t, run(t, d, luxon), "4004", "DISCORD_TOKEN")
+		ends(t, run(t, d, luxon), "401", "DISCORD_TOKEN")
 	})
 	t.Run("in the midst of a session", func(t *testing.T) {
 		fake := bottest.NewDiscord(t)
@@ -182,11 +182,11 @@ func TestMuteGateway(t *testing.T) {
 	defer mute.Close()
 	fake := bottest.NewDiscord(t)
 	fake.Intercept(func(w http.ResponseWriter, r *http.Request) bool {
-		if !strings.HasSuffix(r.URL.Path, "/gateway") {
+		if !strings.HasSuffix(r.URL.Path, "/gateway/bot") {
 			return false
 		}
 		fake.Intercept(nil) // the next time, it is the true one
-		fmt.Fprintf(w, `{"url":"ws://%s"}`, mute.Addr())
+		fmt.Fprintf(w, `{"url":"ws://%s","shards":1,"session_start_limit":{"total":9,"remaining":9,"reset_after":0,"max_concurrency":1}}`, mute.Addr())
 		return true
 	})
 	d, log := join(t, fake)

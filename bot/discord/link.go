@@ -1,209 +1,272 @@
 package discord
 
 import (
+	"bytes"
+	"compress/zlib"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/url"
+	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 )
 
-// Why a link is lost.
-var (
-	errLost   = errors.New("the connection was lost")
-	errSilent = errors.New("discord acknowledges no heartbeat")
-	errSlow   = errors.New("discord did not answer in time")
+// What the gateway and we say to each other.
+const (
+	opDispatch, opHeartbeat, opIdentify, opResume = 0, 1, 2, 6
+	opReconnect, opInvalid, opHello, opAck        = 7, 9, 10, 11
 )
 
-// closing is how long discordgo may take to close a connection, for which it
-// needs a second; then it is cut.
-const closing = 1500 * time.Millisecond
+// Why a connection is lost.
+var (
+	errSilent  = errors.New("discord acknowledges no heartbeat")
+	errSlow    = errors.New("discord did not answer in time")
+	errAsked   = errors.New("discord asked to connect again")
+	errInvalid = errors.New("discord holds the session for invalid")
+)
 
-// A link is one session with the gateway, over one connection after another.
-// It can be cut from outside at any moment: discordgo waits for Discord
-// without limit while it opens and closes, and holds its lock meanwhile.
+const (
+	maxPacket = 16 << 20        // bytes, unpacked; a server's description with all its channels has less than 4 MB
+	writeTime = 5 * time.Second // for one packet
+	lastWord  = 1 * time.Second // for saying why a connection is closed
+)
+
+// A shard is one session with the gateway, over one connection after another.
+// Discord tells each shard of its own part of all servers.
+//
+// discordgo keeps such sessions as well, but ends the process when a packet is
+// not as it expects, and neither waits before it begins a session nor goes
+// where Discord wants one to be resumed.
+type shard struct {
+	number, of int
+	session    string       // to be resumed; empty if a new one must begin
+	resume     string       // address for that; empty for the usual one
+	seq        atomic.Int64 // of the newest event
+	begun      bool         // whether a session ever began
+	up         atomic.Bool  // whether the session began or was resumed on the connection of now, or of just before
+}
+
+// String names the shard, if there are several.
+func (s *shard) String() string {
+	if s.of == 1 {
+		return "gateway"
+	}
+	return fmt.Sprintf("gateway, shard %d of %d", s.number, s.of)
+}
+
+// forget has a new session begin.
+func (s *shard) forget() {
+	s.session, s.resume = "", ""
+	s.seq.Store(0)
+}
+
+// A packet is what is said on the gateway.
+type packet struct {
+	Op   int             `json:"op"`
+	Data json.RawMessage `json:"d"`
+	Seq  int64           `json:"s"`
+	Type string          `json:"t"`
+}
+
+// A link is one connection. It is written to by several goroutines.
 type link struct {
-	session *discordgo.Session
-	up      atomic.Bool   // whether the session began or was resumed, and was not lost since
-	down    chan struct{} // gets a value when the connection is lost
-
-	mu   sync.Mutex
-	conn net.Conn // the newest; nil before the first
-	over bool     // no more connections are made
+	*shard
+	ws      *websocket.Conn
+	writing sync.Mutex
+	closing sync.Once
 }
 
-// connect returns a link whose events come to in. It is not open yet.
-func (in *inbox) connect(ctx, answering context.Context) *link {
-	l := &link{session: newSession(in.token), down: make(chan struct{}, 1)}
-	l.session.Client = in.rest.session.Client
-	l.session.Identify.Intents = intents
-	l.session.Dialer = &websocket.Dialer{
-		Proxy:            http.ProxyFromEnvironment,
-		HandshakeTimeout: callTimeout,
-		NetDialContext:   l.dial,
-	}
-	l.session.AddHandler(func(_ *discordgo.Session, event any) { in.event(ctx, answering, l, event) })
-	return l
-}
-
-// event takes in whatever comes, in order and in discordgo's own goroutine,
-// which must be let go at once. Events that discordgo could not decode come
-// half-empty.
-func (in *inbox) event(ctx, answering context.Context, l *link, event any) {
-	defer in.recovered("event", func() {})
-	switch e := event.(type) {
-	case *discordgo.Ready:
-		l.up.Store(true)
-		in.ready(ctx, e)
-	case *discordgo.Resumed:
-		l.up.Store(true)
-		in.log.Info("discord: connected again")
-	case *discordgo.Disconnect:
-		select {
-		case l.down <- struct{}{}:
-		default: // it is known to be lost
-		}
-	case *discordgo.Event:
-		in.raw(answering, e)
-	}
-}
-
-// raw takes in what we decode ourselves.
-func (in *inbox) raw(answering context.Context, e *discordgo.Event) {
-	switch e.Type {
-	case "INTERACTION_CREATE":
-		if i, err := readInteraction(e.RawData); err == nil {
-			in.interaction(answering, i)
-		}
-	case "MESSAGE_CREATE":
-		if m, err := readMessage(e.RawData); err == nil {
-			in.message(answering, m)
-		}
-	}
-}
-
-// ready takes note of who the bot is, and has its commands put.
-func (in *inbox) ready(ctx context.Context, r *discordgo.Ready) {
-	in.log.Info("discord: connected")
-	if r.User == nil {
-		return
-	}
-	app := r.User.ID
-	if r.Application != nil && r.Application.ID != "" {
-		app = r.Application.ID
-	}
-	in.mu.Lock()
-	first := in.self == ""
-	in.self = r.User.ID
-	in.mu.Unlock()
-	if first {
-		in.start("commands", func() { in.register(ctx, app) })
-	}
-}
-
-// dial makes a connection and keeps it at hand.
-func (l *link) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := new(net.Dialer).DialContext(ctx, network, address)
+// hold connects s and returns, with the reason, when the connection is lost.
+func (in *inbox) hold(ctx, answering context.Context, s *shard) error {
+	address, err := in.enter(ctx, s)
 	if err != nil {
-		return nil, err
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.over {
-		conn.Close()
-		return nil, net.ErrClosed
-	}
-	l.conn = conn
-	return conn, nil
-}
-
-// cut breaks the connection, if there is one.
-func (l *link) cut() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.conn != nil {
-		l.conn.Close()
-	}
-}
-
-// open connects and begins or resumes the session, within limit.
-func (l *link) open(ctx context.Context, limit time.Duration) error {
-	select {
-	case <-l.down: // of the connection before
-	default:
-	}
-	opened := make(chan error, 1)
-	go func() { opened <- l.session.Open() }()
-	slow := time.NewTimer(limit)
-	defer slow.Stop()
-	select {
-	case err := <-opened:
-		if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
-			return nil
-		}
 		return err
-	case <-slow.C:
-		l.cut()
-		<-opened
-		return errSlow
-	case <-ctx.Done():
-		return ctx.Err()
 	}
+	resuming := s.session != ""
+	err = in.talk(ctx, answering, s, address)
+	var closed *websocket.CloseError
+	switch is := errors.As(err, &closed); {
+	case is && (ended[closed.Code] || resuming && !s.up.Load()):
+		s.forget()
+	case resuming && !s.up.Load():
+		s.resume = "" // the usual address may still answer
+	case !s.up.Load():
+		in.gate.doubt()
+	}
+	return err
 }
 
-// watch returns when the connection is lost, with the reason, or ctx is done.
-// It gives the connection up itself when no heartbeat has been acknowledged
-// for as long as silence. discordgo does that much later, and in a way that
-// ends the session.
-func (l *link) watch(ctx context.Context, silence time.Duration) error {
-	tick := time.NewTicker(silence / 8)
-	defer tick.Stop()
-	why := errLost
+// talk connects to address and passes on what comes.
+func (in *inbox) talk(ctx, answering context.Context, s *shard, address string) error {
+	opening, cancel := context.WithTimeout(ctx, in.timing.open)
+	defer cancel()
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment}
+	ws, _, err := dialer.DialContext(opening, address, nil)
+	if errors.Is(opening.Err(), context.DeadlineExceeded) {
+		return errSlow
+	}
+	if err != nil {
+		return err
+	}
+	l := &link{shard: s, ws: ws}
+	stop := context.AfterFunc(ctx, func() { l.end(closeDone) })
+	defer func() { stop(); l.end(closeAway) }()
+	ws.SetReadLimit(maxPacket)
+	_ = ws.SetReadDeadline(time.Now().Add(in.timing.open)) // fails on a closed connection only
+	talking, quiet := context.WithCancel(ctx)
+	defer quiet()
 	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-l.down:
-			return why
-		case <-tick.C:
-			if l.silent() > silence {
-				tick.Stop()
-				why = errSilent
-				l.close(closeAway)
-			}
+		p, err := l.read()
+		if errors.Is(err, errOdd) {
+			in.log.Warn("discord: the gateway sent what nobody can read", "shard", s.number)
+			continue
+		}
+		if err == nil {
+			err = in.hear(talking, answering, l, p)
+		}
+		var late net.Error
+		switch {
+		case errors.As(err, &late) && late.Timeout() && s.up.Load():
+			return errSilent
+		case errors.As(err, &late) && late.Timeout():
+			return errSlow
+		case err != nil:
+			return err
 		}
 	}
 }
 
-// silent returns how long ago the last heartbeat was acknowledged, or 0 while
-// discordgo is busy closing.
-func (l *link) silent() time.Duration {
-	if !l.session.TryRLock() {
-		return 0
+// errOdd means that a packet is none.
+var errOdd = errors.New("the packet is damaged")
+
+// read returns the next packet, unpacked if it was compressed.
+func (l *link) read() (p packet, err error) {
+	kind, raw, err := l.ws.ReadMessage()
+	if err != nil {
+		return p, err
 	}
-	defer l.session.RUnlock()
-	return time.Since(l.session.LastHeartbeatAck)
+	if kind == websocket.BinaryMessage {
+		z, err := zlib.NewReader(bytes.NewReader(raw))
+		if err != nil {
+			return p, errOdd
+		}
+		if raw, err = io.ReadAll(io.LimitReader(z, maxPacket)); err != nil {
+			return p, errOdd
+		}
+	}
+	if json.Unmarshal(raw, &p) != nil {
+		return packet{}, errOdd
+	}
+	return p, nil
 }
 
-// close closes the connection with code, and cuts it if that takes too long.
-// It does not wait for either.
-func (l *link) close(code int) {
-	late := time.AfterFunc(closing, l.cut)
-	go func() {
-		defer late.Stop()
-		_ = l.session.CloseWithCode(code) // always nil
-	}()
+// write sends what Discord calls a payload.
+func (l *link) write(op int, data any) error {
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	_ = l.ws.SetWriteDeadline(time.Now().Add(writeTime)) // fails on a closed connection only
+	return l.ws.WriteJSON(map[string]any{"op": op, "d": data})
 }
 
-// shut closes the connection for good.
-func (l *link) shut(code int) {
-	l.mu.Lock()
-	l.over = true
-	l.mu.Unlock()
-	l.close(code)
+// end closes the connection with code, without waiting for that, unless it is
+// being closed already. Whoever reads from it is let go at once.
+func (l *link) end(code int) {
+	l.closing.Do(func() {
+		_ = l.ws.SetReadDeadline(time.Now()) // whatever fails here is closed already
+		go func() {
+			_ = l.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(lastWord))
+			_ = l.ws.Close()
+		}()
+	})
+}
+
+// hear takes in one packet, and returns an error if the connection is to end.
+func (in *inbox) hear(talking, answering context.Context, l *link, p packet) error {
+	switch p.Op {
+	case opHello:
+		return in.greet(talking, l, p.Data)
+	case opHeartbeat:
+		return l.beat()
+	case opAck:
+		in.alive(l)
+	case opReconnect:
+		return errAsked
+	case opInvalid:
+		if string(p.Data) != "true" {
+			l.forget()
+		}
+		return errInvalid
+	case opDispatch:
+		if p.Seq > 0 {
+			l.seq.Store(p.Seq)
+		}
+		in.dispatch(talking, answering, l, p)
+	}
+	return nil
+}
+
+// alive grants the connection time until the next sign of life. Before the
+// session began, there is none to be granted.
+func (in *inbox) alive(l *link) {
+	if l.up.Load() {
+		_ = l.ws.SetReadDeadline(time.Now().Add(in.timing.silence)) // fails on a closed connection only
+	}
+}
+
+// greet begins or resumes the session, and has the heart beat.
+func (in *inbox) greet(talking context.Context, l *link, raw json.RawMessage) error {
+	var hello struct {
+		Interval int64 `json:"heartbeat_interval"` // milliseconds
+	}
+	if err := json.Unmarshal(raw, &hello); err != nil || hello.Interval <= 0 {
+		return errNoDiscord
+	}
+	every := min(time.Duration(hello.Interval)*time.Millisecond, in.timing.silence*2/3)
+	go l.pulse(talking, every)
+	if l.session != "" {
+		return l.write(opResume, map[string]any{"token": in.token, "session_id": l.session, "seq": l.seq.Load()})
+	}
+	return l.write(opIdentify, map[string]any{
+		"token": in.token, "intents": int(intents), "compress": true, "shard": []int{l.number, l.of},
+		"properties": map[string]string{"os": runtime.GOOS, "browser": "rapporteur", "device": "rapporteur"},
+	})
+}
+
+// pulse beats until the connection ends, from a random moment on, so that the
+// hearts of all bots do not beat at once after an outage.
+func (l *link) pulse(talking context.Context, every time.Duration) {
+	for wait := rand.N(every); sleep(talking, wait) == nil; wait = every {
+		if l.beat() != nil {
+			l.end(closeAway)
+			return
+		}
+	}
+}
+
+func (l *link) beat() error {
+	if seq := l.seq.Load(); seq > 0 {
+		return l.write(opHeartbeat, seq)
+	}
+	return l.write(opHeartbeat, nil)
+}
+
+// gatewayAddress returns base with what Discord wants to know in it.
+func gatewayAddress(base string) (string, error) {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "ws" && u.Scheme != "wss" {
+		return "", errNoDiscord
+	}
+	u.Path = strings.TrimSuffix(u.Path, "/") + "/"
+	u.RawQuery = url.Values{"v": {"10"}, "encoding": {"json"}}.Encode()
+	return u.String(), nil
 }

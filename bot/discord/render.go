@@ -47,6 +47,7 @@ type post struct {
 // mentions are who may be notified: with an empty list of kinds, nobody.
 type mentions struct {
 	Parse       []string `json:"parse"`
+	Roles       []string `json:"roles,omitempty"`
 	RepliedUser bool     `json:"replied_user"`
 }
 

@@ -100,9 +100,13 @@ func (i *interaction) shown(c bot.Command, m bot.Message) post {
 	return p
 }
 
-// callback gives the first response. It may be tried again: Discord takes one,
-// and says so, and then it does not matter which.
+// callback gives the first response: to the request that brought i, if that is
+// how it came. Otherwise it may be tried again: Discord takes one, and says so,
+// and then it does not matter which.
 func (in *inbox) callback(ctx context.Context, i *interaction, r response) error {
+	if handed, err := in.hand(ctx, i.ID, r); handed || err != nil {
+		return err
+	}
 	path := "/interactions/" + i.ID + "/" + i.Token + "/callback"
 	err := again(ctx, func() error { return in.rest.call(ctx, bucket(i), http.MethodPost, path, r, nil) })
 	var refused *refusal

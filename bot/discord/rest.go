@@ -34,9 +34,10 @@ type rest struct {
 	token   string
 }
 
-func newREST(config Config, client *http.Client) rest {
+// newREST returns a REST interface whose invalid requests are counted.
+func newREST(config Config, client *http.Client, counted *invalid) rest {
 	s := newSession(config.Token)
-	s.Client = redirected(config.APIURL, client)
+	s.Client = redirected(config.APIURL, client, counted)
 	return rest{s, config.Token}
 }
 
@@ -48,28 +49,26 @@ func newSession(token string) *discordgo.Session {
 	s, _ := discordgo.New("Bot " + token) // never fails
 	s.MaxRestRetries = 0
 	s.ShouldRetryOnRateLimit = false
-	s.ShouldReconnectOnError = false
-	s.StateEnabled = false
-	s.SyncEvents = true
 	s.LogLevel = discordgo.LogError - 1
 	return s
 }
 
 // redirected returns client, with what is meant for Discord sent to apiURL if
 // that is not empty.
-func redirected(apiURL string, client *http.Client) *http.Client {
+func redirected(apiURL string, client *http.Client, counted *invalid) *http.Client {
 	c := *client
-	c.Transport = detour{apiURL, client.Transport}
+	c.Transport = detour{apiURL, client.Transport, counted}
 	c.Timeout = cmp.Or(client.Timeout, callTimeout)
 	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &c
 }
 
-// A detour makes requests at another address, and repairs what discordgo
-// cannot read in the answers.
+// A detour makes requests at another address, or none while they rest, and
+// repairs what discordgo cannot read in the answers.
 type detour struct {
-	to   string
-	next http.RoundTripper // nil for the default
+	to      string
+	next    http.RoundTripper // nil for the default
+	counted *invalid
 }
 
 // RoundTrip makes one request. A refusal for too many requests may come as a
@@ -91,7 +90,7 @@ func (t detour) RoundTrip(r *http.Request) (*http.Response, error) {
 	if next == nil {
 		next = http.DefaultTransport
 	}
-	resp, err := next.RoundTrip(r)
+	resp, err := t.send(next, r)
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +101,18 @@ func (t detour) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
+// send sends r by next, unless requests rest.
+func (t detour) send(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+	if wait := t.counted.rest(); wait > 0 {
+		return resting(r, wait), nil
+	}
+	resp, err := next.RoundTrip(r)
+	if err == nil {
+		t.counted.count(resp)
+	}
+	return resp, err
+}
+
 // A limited body ends early, and is closed as a whole.
 type limited struct {
 	io.Reader
@@ -109,10 +120,13 @@ type limited struct {
 }
 
 // tooMany reads and closes the body of a 429, and returns it in Discord's form.
+// One that is about all requests is given the header by which discordgo holds
+// back all of them.
 func tooMany(resp *http.Response) []byte {
 	defer resp.Body.Close()
 	var said struct {
-		After *float64 `json:"retry_after"`
+		After  *float64 `json:"retry_after"`
+		Global bool     `json:"global"`
 	}
 	raw, _ := io.ReadAll(resp.Body) // what cannot be read says nothing
 	if err := json.Unmarshal(raw, &said); err != nil || said.After == nil {
@@ -122,7 +136,12 @@ func tooMany(resp *http.Response) []byte {
 		}
 		said.After = &after
 	}
-	return fmt.Appendf(nil, `{"message":"too many requests","retry_after":%f}`, max(0, *said.After))
+	wait := max(0, *said.After)
+	if said.Global || resp.Header.Get("X-RateLimit-Global") != "" {
+		resp.Header.Set("X-RateLimit-Global", "true")
+		resp.Header.Set("X-RateLimit-Reset-After", strconv.FormatFloat(wait, 'f', 3, 64))
+	}
+	return fmt.Appendf(nil, `{"message":"too many requests","retry_after":%f}`, wait)
 }
 
 // call makes one request and decodes its answer into out, unless that is nil.
