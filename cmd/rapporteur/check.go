@@ -173,15 +173,7 @@ func (p program) checkPlatforms(ctx context.Context, check *checker, c config) {
 		says, err := sl.Check(ctx)
 		check.note("slack", says, err)
 	}
-	switch dc, err := p.discord(quiet); {
-	case err != nil:
-		check.problem("discord", err)
-	case dc == nil:
-		check.unused("discord", "set DISCORD_TOKEN to join (README.md, \"Discord\")")
-	default:
-		says, err := dc.Check(ctx)
-		check.note("discord", says, err)
-	}
+	p.checkDiscord(ctx, check, c)
 }
 
 // askHealth asks the program that serves at address whether it is ready.

@@ -32,6 +32,7 @@ type config struct {
 	Listen       string         `yaml:"listen"`
 	Log          string         `yaml:"log"`
 	Slack        slackConfig    `yaml:"slack"`
+	Discord      discordConfig  `yaml:"discord"`
 }
 
 // A duration is written like 90s, 15m or 48h.
@@ -67,6 +68,7 @@ func defaults() config {
 		Listen:       "127.0.0.1:8087",
 		Log:          "info",
 		Slack:        slackConfig{Ask: "/ask", Briefs: "/briefs"},
+		Discord:      discordConfig{Gateway: true},
 	}
 }
 
@@ -111,7 +113,7 @@ func decode(src []byte, c *config) error {
 
 const keysHint = `the keys are data, sample, sources (each with name, and folder, feed, listing or
 sitemap; a listing with selector or path, and pages; include, exclude, min_words, language, stale_after, interval, intranet),
-contact, threshold, max_age, post_interval, operators, listen, log, slack (with ask, briefs and url); times are written like 90s, 15m or 48h`
+contact, threshold, max_age, post_interval, operators, listen, log, slack (with ask, briefs and url), discord (with url and gateway); times are written like 90s, 15m or 48h`
 
 // override sets the keys of one value from the environment.
 func (c *config) override(env func(string) (string, bool)) error {
@@ -169,8 +171,10 @@ func (c *config) check() *problem {
 			return &problem{"$.listen", `write an address and a port, such as 127.0.0.1:8087, or ""`}
 		}
 	}
-	if p := c.Slack.check(); p != nil {
-		return p
+	for _, p := range []*problem{c.Slack.check(), c.Discord.check()} {
+		if p != nil {
+			return p
+		}
 	}
 	names := map[string]bool{sampleName: c.Sample, addedName: true}
 	for i, s := range c.Sources {

@@ -12,7 +12,6 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/bot/console"
-	"rapporteur/bot/discord"
 	"rapporteur/bot/slack"
 )
 
@@ -96,7 +95,7 @@ func (p program) platforms(c config, installs slack.Installs, log *slog.Logger) 
 	if sl != nil {
 		all = append(all, sl)
 	}
-	dc, err := p.discord(log)
+	dc, err := p.discord(c, log)
 	if err != nil {
 		return nil, err
 	}
@@ -109,16 +108,6 @@ func (p program) platforms(c config, installs slack.Installs, log *slog.Logger) 
 // platformClient returns the HTTP client for chat networks. None of their
 // calls takes long unless something is broken.
 func platformClient() *http.Client { return &http.Client{Timeout: 30 * time.Second} }
-
-// discord returns nil if there is no token for it.
-func (p program) discord(log *slog.Logger) (*discord.Discord, error) {
-	token, err := secret(p.env, "DISCORD_TOKEN")
-	if err != nil || token == "" {
-		return nil, err
-	}
-	address, _ := p.env("DISCORD_API_URL")
-	return discord.New(discord.Config{Token: token, APIURL: address}, platformClient(), log, time.Now), nil
-}
 
 // wire makes the parts that stand on the library and the press.
 func (s *server) wire() {
@@ -171,6 +160,9 @@ func (s *server) routes() map[string]http.Handler {
 	for _, p := range s.platforms {
 		if h, ok := p.(http.Handler); ok {
 			all["/"+p.Name()+"/"] = h
+		}
+		if t, ok := p.(troubled); ok {
+			s.health.watch(p.Name(), t)
 		}
 	}
 	return all

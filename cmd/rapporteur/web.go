@@ -6,23 +6,39 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
+// A troubled part knows what keeps it from its work for the time being.
+type troubled interface {
+	// Trouble returns what is wrong, or the empty string.
+	Trouble() string
+}
+
 // A health is what the program says of itself: what keeps it from being ready,
 // by part.
 type health struct {
-	mu    sync.Mutex
-	lacks map[string]string
+	mu      sync.Mutex
+	lacks   map[string]string
+	watched map[string]troubled
 }
 
 func newHealth() *health {
-	return &health{lacks: map[string]string{"index": "the first round is not over yet"}}
+	return &health{lacks: map[string]string{"index": "the first round is not over yet"}, watched: map[string]troubled{}}
+}
+
+// watch has a part asked for its trouble whenever somebody wants to know.
+func (h *health) watch(part string, t troubled) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.watched[part] = t
 }
 
 // set says what is wrong with a part, or that it is well if why is empty.
@@ -37,17 +53,30 @@ func (h *health) set(part, why string) {
 // ServeHTTP answers 200 if nothing is lacking, and 503 with a line for each
 // part that is not well.
 func (h *health) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	lacks := h.all()
+	if len(lacks) == 0 {
+		fmt.Fprintln(w, "ready")
+		return
+	}
+	w.WriteHeader(http.StatusServiceUnavailable)
+	for _, part := range slices.Sorted(maps.Keys(lacks)) {
+		fmt.Fprintf(w, "%s: %s\n", part, lacks[part])
+	}
+}
+
+// all returns what is lacking, by part. What was said last of a part goes
+// before its trouble.
+func (h *health) all() map[string]string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if len(h.lacks) > 0 {
-		w.WriteHeader(http.StatusServiceUnavailable)
+	all := map[string]string{}
+	for part, t := range h.watched {
+		if why := t.Trouble(); why != "" {
+			all[part] = why
+		}
 	}
-	for part, why := range h.lacks {
-		fmt.Fprintf(w, "%s: %s\n", part, why)
-	}
-	if len(h.lacks) == 0 {
-		fmt.Fprintln(w, "ready")
-	}
+	maps.Copy(all, h.lacks)
+	return all
 }
 
 // ServeHTTP answers with the metrics.
