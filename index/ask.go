@@ -247,8 +247,10 @@ func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 	}
 	if !answer.Answered {
 		answer.Missing = x.missing(a, s)
-		if len(answer.Quotes) > 0 && doubt(&a.Question, answer.Quotes[0].Text()) < 1 {
-			answer.Notes = append(answer.Notes, "The question has a negation, which the nearest passage has not: it may say the opposite.")
+		if len(answer.Quotes) > 0 {
+			if why := doubt(&a.Question, answer.Quotes[0].Text()).Why; why != "" {
+				answer.Notes = append(answer.Notes, why)
+			}
 		}
 	}
 	return answer

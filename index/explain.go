@@ -19,9 +19,9 @@ type Reasons struct {
 	Candidates []Candidate       // all sentences that were considered
 	Certainty  []float64         // what tells whether the first quote answers, in the order of rank.CertaintyFeatures
 	Unranked   bool              // whether no sentence was looked for, as the publications' data or their dates were asked for
-	Doubt      float64           // what is left of the probability since the question is negated and the quote is not; 1 if all
-	Threshold  float64           // how likely the first quote had to be to answer
-	Found      bool              // whether nothing was asked, and the first quote has all the words that were looked for
+	Doubt      Doubt
+	Threshold  float64 // how likely the first quote had to be to answer
+	Found      bool    // whether nothing was asked, and the first quote has all the words that were looked for
 }
 
 // A Candidate is a sentence that was considered.
@@ -64,7 +64,7 @@ func (r *Reasons) probability() float64 {
 	for _, p := range parts(rank.CertaintyFeatures(), rank.CertaintyWeights(), r.Certainty) {
 		sum += p.sum
 	}
-	return r.Doubt / (1 + math.Exp(-sum))
+	return r.Doubt.Left / (1 + math.Exp(-sum))
 }
 
 // Short says in a few lines how the first quote was chosen.
@@ -87,8 +87,8 @@ func (r *Reasons) Short() string {
 	if r.Found {
 		verdict = "but nothing was asked, and all the words looked for are in it"
 	}
-	if r.Doubt < 1 {
-		lines = append(lines, fmt.Sprintf("The question is negated and the quote is not, which leaves %.2f of its probability.", r.Doubt))
+	if r.Doubt.Left < 1 {
+		lines = append(lines, fmt.Sprintf("%s That leaves %.2f of its probability.", r.Doubt.Why, r.Doubt.Left))
 	}
 	lines = append(lines, fmt.Sprintf("It answers with a probability of %.2f; %.2f is asked for, %s.", p, max(0, r.Threshold), verdict))
 	return strings.Join(lines, "\n")

@@ -107,7 +107,7 @@ func (r *reading) quotes(limit int, threshold float64) []Quote {
 	for i, w := range rank.Choose(r.Sentences, limit) {
 		if i == 0 {
 			first = w
-			sure = r.Probability(w) * doubt(r.asked, r.quote(w.Passage, w.First, w.Last).Text())
+			sure = r.Probability(w) * doubt(r.asked, r.quote(w.Passage, w.First, w.Last).Text()).Left
 		}
 		quotes = append(quotes, Quote{
 			Quote:    r.quote(w.Passage, w.First, w.Last),

@@ -77,19 +77,12 @@ func (e expansion) add(stem string, r Relation) {
 
 // addLemmas adds what is related to the word and to what it is a form of.
 func (e expansion) addLemmas(word string) {
-	if items, ok := table(relations).find(word); ok {
-		e.addBases(items)
-		e.addItems(items)
+	for _, lemma := range bases(word) {
+		e.add(Stem(lemma), Relation{Inflection, 1})
+		e.addItems(lemma)
 	}
-	stem := Stem(word)
-	for _, end := range inflections() {
-		root, ok := strings.CutSuffix(word, end.form)
-		if !ok || Stem(root+end.lemma) != stem {
-			continue
-		}
-		if items, ok := table(relations).find(root + end.lemma); ok {
-			e.addItems(items)
-		}
+	for _, lemma := range lemmas(word) {
+		e.addItems(lemma)
 	}
 }
 
@@ -107,22 +100,12 @@ func inflections() []inflectionEnd {
 // the lemma of which the key is an irregular form; the others are the letter
 // of a relation, its weight in ninths, and a stem.
 
-// addBases adds the lemmas of an irregular form and what is related to them.
-func (e expansion) addBases(items string) {
-	for item := range strings.SplitSeq(items, " ") {
-		lemma, ok := strings.CutPrefix(item, "=")
-		if !ok {
-			return
-		}
-		e.add(Stem(lemma), Relation{Inflection, 1})
-		if more, ok := table(relations).find(lemma); ok {
-			e.addItems(more)
-		}
+// addItems adds the words related to lemma.
+func (e expansion) addItems(lemma string) {
+	items, ok := table(relations).find(lemma)
+	if !ok {
+		return
 	}
-}
-
-// addItems adds the related words of a line.
-func (e expansion) addItems(items string) {
 	for item := range strings.SplitSeq(items, " ") {
 		if item[0] != '=' {
 			e.add(item[2:], Relation{kindOf(item[0]), float64(item[1]-'0') / 9})

@@ -1,6 +1,7 @@
 package lexicon_test
 
 import (
+	"slices"
 	"testing"
 
 	"rapporteur/index/lexicon"
@@ -82,6 +83,22 @@ func BenchmarkLookUp(b *testing.B) {
 		}
 		for _, term := range terms {
 			_ = related[term]
+		}
+	}
+}
+
+func TestOpposites(t *testing.T) {
+	for word, want := range map[string]string{
+		"won": "lost", "lost": "won", "Buying": "sold", "private": "public", "Northern": "southern", "largest": "smallest",
+		"worse": "better", "decreased": "increase", "least": "most", "late": "early",
+	} {
+		if got := lexicon.Opposites(word); !slices.Contains(got, lexicon.Stem(want)) {
+			t.Errorf("the opposites of %s are %q, without %s", word, got, want)
+		}
+	}
+	for _, word := range []string{"table", "teapot", "xyzzy", ""} {
+		if got := lexicon.Opposites(word); len(got) > 0 {
+			t.Errorf("the opposites of %s are %q, want none", word, got)
 		}
 	}
 }

@@ -2,12 +2,13 @@
 //
 //	go run ./index/lexicon/maketables -data DIR frequencies
 //	go run ./index/lexicon/maketables -wordnet /usr/share/wordnet relations
+//	go run ./index/lexicon/maketables -wordnet /usr/share/wordnet opposites
 //	go run ./index/lexicon/maketables spellings
 //	go run ./index/lexicon/maketables countries
 //
 // It is run from the top of the repository. The first form counts the
-// paragraphs of general prose below DIR, the second reads the WordNet 3.0
-// database (Debian package wordnet-base) and needs the tables of the first,
+// paragraphs of general prose below DIR, the next two read the WordNet 3.0
+// database (Debian package wordnet-base) and need the tables of the first,
 // and the others write out the lists beside this file. What each table is made of,
 // and under which licence, is told in tables/README.md.
 package main
@@ -42,12 +43,14 @@ func run(what, data, wordnet, lists, out string) error {
 		return makeFrequencies(data, out)
 	case "relations":
 		return makeRelations(wordnet, out)
+	case "opposites":
+		return makeOpposites(wordnet, out)
 	case "spellings":
 		return makeSpellings(lists, out)
 	case "countries":
 		return makeCountries(lists, out)
 	}
-	return fmt.Errorf("make %q: say frequencies, relations, spellings or countries", what)
+	return fmt.Errorf("make %q: say frequencies, relations, opposites, spellings or countries", what)
 }
 
 // writeTable writes a sorted file of keys and values.

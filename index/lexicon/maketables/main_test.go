@@ -72,6 +72,27 @@ func TestRelations(t *testing.T) {
 	}
 }
 
+// "Good" and "bad" are opposites, in all their forms.
+func TestOpposites(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	for _, pos := range partsOfSpeech {
+		write(t, dir, "data."+pos.name, "")
+		write(t, dir, "index."+pos.name, "")
+		write(t, dir, pos.name+".exc", "")
+	}
+	write(t, dir, "cntlist.rev", "")
+	write(t, dir, "data.adj", "00000001 00 a 01 good 0 001 ! 00000002 a 0101 | of use\n00000002 00 a 01 bad 0 001 ! 00000001 a 0101 | of none\n")
+	write(t, dir, "index.adj", "good a 1 1 ! 1 0 00000001\nbad a 1 1 ! 1 0 00000002\n")
+	write(t, dir, "adj.exc", "better good\nbest good\nworse bad\nworst bad\n")
+	if err := run("opposites", "", dir, "", out); err != nil {
+		t.Fatal(err)
+	}
+	want := "bad\tgood\nbest\tworst\nbetter\twors\ngood\tbad\nworse\tbetter\nworst\tbest\n"
+	if diff := cmp.Diff(want, read(t, out, "opposites.txt")); diff != "" {
+		t.Errorf("opposites (-want +got):\n%s", diff)
+	}
+}
+
 func TestErrorsNameThePlace(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "spelling.tsv", "# remark\ncolour\tcolor\nodd\n")
