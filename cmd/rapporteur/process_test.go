@@ -291,12 +291,16 @@ func TestKilledDuringPost(t *testing.T) {
 
 // TestThousandAtOnce drops a thousand publications into the folder: each is
 // posted once in each of three channels, no faster than the platforms allow,
-// and questions are answered meanwhile.
+// and questions are answered meanwhile. Under the race detector, which takes
+// ten times as long, they are fewer.
 func TestThousandAtOnce(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes about a minute")
 	}
-	const many = 1000
+	many := 1000
+	if raced {
+		many = 150
+	}
 	w := newTown(t, 20*time.Millisecond)
 	w.join()
 	for i := range many {
