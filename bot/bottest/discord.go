@@ -21,13 +21,15 @@ type Discord struct {
 	Guild   string // id of the one server
 	Channel string // id of a text channel of Guild that can be posted to
 
-	Latency   time.Duration // that each REST request is held up
-	Heartbeat time.Duration // between the heartbeats that the gateway asks for
-	AckWithin time.Duration // of an interaction; 3 s, unless a test of being late is to take less
+	Latency     time.Duration // that each REST request is held up
+	Heartbeat   time.Duration // between the heartbeats that the gateway asks for
+	ResumeThere bool          // whether a session can only be resumed at the address that READY names
+	AckWithin   time.Duration // of an interaction; 3 s, unless a test of being late is to take less
 
 	server   *httptest.Server
-	spec     *discordSpec // nil if the specification is not at hand
-	breaking bool         // whether a request may break the specification if it is refused
+	spec     *discordSpec   // nil if the specification is not at hand
+	breaking bool           // whether a request may break the specification if it is refused
+	events   *discordEvents // nil as well
 	ended    chan struct{}
 
 	mu           sync.Mutex
@@ -45,6 +47,9 @@ type Discord struct {
 	secrets      []string
 	requests     []string
 	intercept    func(http.ResponseWriter, *http.Request) bool // nil lets all pass
+	failing      []*discordFailing
+	limitedUntil time.Time // until when everything is refused
+	invalid      int       // requests that Discord counts as invalid
 	faults       []string
 	posts        int           // allowed in each channel ...
 	per          time.Duration // ... in so long
@@ -88,7 +93,9 @@ func NewDiscord(t testing.TB) *Discord {
 	d.guilds[d.Guild] = d.newGuild(d.Guild)
 	d.Channel = d.NewChannel()
 	d.spec = newDiscordSpec(t)
-	d.gateway.changed = make(chan struct{})
+	d.events = newDiscordEvents(t)
+	d.gateway = discordGateway{changed: make(chan struct{}), shards: 1, total: 1000, remaining: 1000, resetAfter: 4 * time.Hour,
+		concurrency: 1, turns: map[int]time.Time{}}
 	d.server = httptest.NewServer(d.routes())
 	t.Cleanup(func() {
 		close(d.ended)

@@ -267,7 +267,7 @@ func walk(all []DiscordComponent, f func(*DiscordComponent)) {
 
 // numbered returns a copy of all in which each component has an id.
 func numbered(all []DiscordComponent) []DiscordComponent {
-	raw, err := json.Marshal(all)
+	raw, err := json.Marshal(append([]DiscordComponent{}, all...))
 	if err != nil {
 		panic(err) // they came as JSON
 	}

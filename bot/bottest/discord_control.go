@@ -79,7 +79,11 @@ func (d *Discord) Drop(code int) {
 }
 
 // Reconnect asks all clients to connect again.
-func (d *Discord) Reconnect() { d.broadcast(discordPacket{Op: opReconnect}) }
+func (d *Discord) Reconnect() {
+	for _, c := range d.connections() {
+		d.control(c, opReconnect, nil)
+	}
+}
 
 // Invalidate tells all clients that their session is invalid, and whether
 // resuming it may help. A session that cannot be resumed is forgotten.
@@ -92,7 +96,91 @@ func (d *Discord) Invalidate(resumable bool) {
 		}
 		d.mu.Unlock()
 	}
-	d.broadcast(discordPacket{Op: opInvalid, Data: resumable})
+	for _, c := range d.connections() {
+		d.control(c, opInvalid, resumable)
+	}
+}
+
+// Freeze has nothing come through the connections of now any more, in either
+// direction, as when a cable is cut: not even closing one is noticed.
+func (d *Discord) Freeze() {
+	for _, c := range d.connections() {
+		c.frozen.Store(true)
+	}
+}
+
+// Shards sets how many shards are recommended, and how few are refused with
+// the code 4011.
+func (d *Discord) Shards(recommended, fewest int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gateway.shards, d.gateway.fewest = recommended, fewest
+}
+
+// StartLimit sets how many sessions may still be begun, after how long that is
+// reset, and how many shards may identify at once. A session begun when none
+// is left is an error of the test.
+func (d *Discord) StartLimit(remaining int, resetAfter time.Duration, concurrency int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gateway.remaining, d.gateway.resetAfter, d.gateway.concurrency = remaining, resetAfter, concurrency
+}
+
+// LimitIdentify sets how long the next shard has to wait to identify, which is
+// 5 s with Discord itself and nothing here at first, so that a bot can be
+// killed a hundred times. Who is too early has an invalid session.
+func (d *Discord) LimitIdentify(per time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gateway.identifyPer = per
+}
+
+// ShardOf returns which of so many shards a server belongs to.
+func ShardOf(guild string, shards int) int {
+	for i := range shards {
+		if (discordShard{i, shards}).has(guild) {
+			return i
+		}
+	}
+	return 0
+}
+
+// ShardsUp returns the shards that are connected, such as 0 of 2, in order.
+func (d *Discord) ShardsUp() (up []int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.gateway.live() {
+		if s.conn != nil {
+			up = append(up, s.shard[0])
+		}
+	}
+	slices.Sort(up)
+	return up
+}
+
+// Kick removes the bot from a server.
+func (d *Discord) Kick(guild string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.guilds[guild].away = true
+	d.tell("GUILD_DELETE", map[string]any{"id": guild}, guild, intentGuilds)
+}
+
+// Forget drops what the fake keeps of what is over: interactions, messages,
+// requests and events. What a process holds then is not the fake's.
+func (d *Discord) Forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	clear(d.interactions)
+	clear(d.private)
+	clear(d.nonces)
+	d.secrets, d.requests = []string{d.Token}, nil
+	for _, c := range d.channels {
+		c.messages = nil
+	}
+	for _, s := range d.gateway.live() {
+		s.events, s.forgotten = nil, s.seq
+	}
 }
 
 // Raw sends bytes to all clients as they are, in a message of this type.

@@ -3,11 +3,11 @@ package bottest
 import (
 	"bytes"
 	"compress/zlib"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,25 +35,36 @@ type discordGateway struct {
 	identified, resumed int
 	deaf, zlib          bool
 	refuse              int           // close code that identifying gets; 0 if it succeeds
+	shards, fewest      int           // that are recommended, and that there must be
+	total, remaining    int           // sessions that may be begun
+	resetAfter          time.Duration // until they may be begun again
+	concurrency         int           // shards that may identify at once ...
+	identifyPer         time.Duration // ... in so long; 0 is without limit
+	turns               map[int]time.Time
 	changed             chan struct{} // closed when a session begins or ends, or commands are put
 }
 
 // A discordSession outlives its connection, so that it can be resumed.
 type discordSession struct {
-	id      string
-	intents int
-	seq     int
-	events  []discordPacket // all so far
-	conn    *discordConn    // nil while there is none
+	id        string
+	intents   int
+	shard     discordShard
+	seq       int
+	events    []discordPacket // all so far, but for those forgotten
+	forgotten int
+	conn      *discordConn // nil while there is none
 }
 
 // A discordConn is a connection. It is written to by several goroutines.
 type discordConn struct {
-	ws      *websocket.Conn
-	writing sync.Mutex
-	zlib    bool
-	session *discordSession // nil before it is identified
-	dropped atomic.Bool     // whether the gateway closed it
+	ws       *websocket.Conn
+	writing  sync.Mutex
+	zlib     bool
+	session  *discordSession // nil before it is identified
+	dropped  atomic.Bool     // whether the gateway closed it
+	frozen   atomic.Bool     // whether nothing comes through any more, in either direction
+	resuming bool            // whether it was made to the address for resuming
+	heard    []time.Time     // when the client said something, in the past minute
 }
 
 // A discordPacket is a message on the gateway.
@@ -62,57 +73,6 @@ type discordPacket struct {
 	Data any     `json:"d"`
 	Seq  *int    `json:"s"`
 	Type *string `json:"t"`
-}
-
-// created tells the sessions that may know of m. The words of others come only
-// if they mention the bot or were said to it alone.
-func (d *Discord) created(event string, m DiscordMessage) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.tellCreated(event, m)
-}
-
-// tellCreated does what created does. The caller holds mu.
-func (d *Discord) tellCreated(event string, m DiscordMessage) {
-	m.GuildID = d.channels[m.ChannelID].guild
-	intent := intentDirectMessages
-	if m.GuildID != "" {
-		intent = intentGuildMessages
-		if m.Author.ID != d.App && len(m.Mentions) == 0 {
-			m.Content, m.Embeds, m.Components = "", []DiscordEmbed{}, []DiscordComponent{}
-		}
-	}
-	d.tell(event, m, m.GuildID, intent)
-}
-
-// tell sends an event that Discord could send to the sessions that asked for
-// it, intent being 0 for what all are told. The caller holds mu.
-func (d *Discord) tell(event string, data any, guild string, intent int) {
-	for _, s := range d.gateway.live() {
-		if intent == 0 || s.intents&intent != 0 {
-			s.send(event, data)
-		}
-	}
-}
-
-// live returns all sessions that can be resumed or are connected.
-func (g *discordGateway) live() []*discordSession {
-	var all []*discordSession
-	for _, s := range g.sessions {
-		all = append(all, s)
-	}
-	return all
-}
-
-// send gives s an event, now or when it is resumed. The caller holds mu.
-func (s *discordSession) send(event string, data any) {
-	s.seq++
-	seq := s.seq
-	p := discordPacket{opDispatch, data, &seq, &event}
-	s.events = append(s.events, p)
-	if s.conn != nil {
-		s.conn.write(p)
-	}
 }
 
 func (d *Discord) connections() []*discordConn {
@@ -125,14 +85,11 @@ func (d *Discord) connections() []*discordConn {
 	return all
 }
 
-func (d *Discord) broadcast(p discordPacket) {
-	for _, c := range d.connections() {
-		c.write(p)
-	}
-}
-
 // write sends p. A connection that fails is noticed by whoever reads from it.
 func (c *discordConn) write(p discordPacket) {
+	if c.frozen.Load() {
+		return
+	}
 	raw, err := json.Marshal(p)
 	if err != nil {
 		panic(err) // a test dispatches what is not JSON
@@ -170,7 +127,8 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	c := &discordConn{ws: ws}
+	c := &discordConn{ws: ws, resuming: strings.HasPrefix(r.URL.Path, resumePath)}
+	ws.SetCloseHandler(func(code int, _ string) error { return c.closed(code) })
 	d.join(c)
 	defer d.leave(c)
 	q := r.URL.Query()
@@ -178,10 +136,14 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 		c.drop(4012)
 		return
 	}
-	c.write(discordPacket{Op: opHello, Data: map[string]any{"heartbeat_interval": d.Heartbeat.Milliseconds()}})
+	d.control(c, opHello, map[string]any{"heartbeat_interval": d.Heartbeat.Milliseconds()})
 	for {
 		_ = ws.SetReadDeadline(time.Now().Add(d.Heartbeat*3/2 + time.Second))
 		_, raw, err := ws.ReadMessage()
+		if c.frozen.Load() {
+			<-d.ended
+			return
+		}
 		var late net.Error
 		if errors.As(err, &late) && late.Timeout() {
 			c.drop(4009)
@@ -197,6 +159,25 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+}
+
+// closed answers a client that closes c with code, unless nothing comes
+// through any more.
+func (c *discordConn) closed(code int) error {
+	if c.frozen.Load() {
+		return nil
+	}
+	_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+	return nil
+}
+
+// control sends a packet that is no event.
+func (d *Discord) control(c *discordConn, op int, data any) {
+	p := discordPacket{Op: op, Data: data}
+	if err := d.events.check(p); err != nil {
+		d.fault("the gateway's op %d: %v", op, err)
+	}
+	c.write(p)
 }
 
 func (d *Discord) join(c *discordConn) {
@@ -234,21 +215,40 @@ func (g *discordGateway) change() {
 	g.changed = make(chan struct{})
 }
 
+// Limits of what a client says.
+const (
+	maxPayload = 4096        // bytes
+	maxHeard   = 120         // payloads ...
+	heardPer   = time.Minute // ... in so long
+)
+
+// hurries notes that c said something, and reports whether that was too often.
+func (c *discordConn) hurries(now time.Time) bool {
+	for len(c.heard) > 0 && now.Sub(c.heard[0]) > heardPer {
+		c.heard = c.heard[1:]
+	}
+	c.heard = append(c.heard, now)
+	return len(c.heard) > maxHeard
+}
+
 // hear takes what a client says, and returns the code to close with or 0.
 func (d *Discord) hear(c *discordConn, raw []byte) int {
 	var said struct {
 		Op   int             `json:"op"`
 		Data json.RawMessage `json:"d"`
 	}
-	if json.Unmarshal(raw, &said) != nil {
+	if json.Unmarshal(raw, &said) != nil || len(raw) > maxPayload {
 		return 4002
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if c.hurries(time.Now()) {
+		return 4008
+	}
 	switch {
 	case said.Op == opHeartbeat:
 		if !d.gateway.deaf {
-			c.write(discordPacket{Op: opAck})
+			c.write(discordPacket{Op: opAck}) // which has nothing that could break a schema
 		}
 	case said.Op == opIdentify && c.session != nil:
 		return 4005
@@ -261,71 +261,5 @@ func (d *Discord) hear(c *discordConn, raw []byte) int {
 	case said.Op != 3 && said.Op != 4 && said.Op != 8:
 		return 4001
 	}
-	return 0
-}
-
-// identify begins a session. The caller holds mu.
-func (d *Discord) identify(c *discordConn, raw []byte) int {
-	var who struct {
-		Token      string         `json:"token"`
-		Intents    *int           `json:"intents"`
-		Compress   bool           `json:"compress"`
-		Properties map[string]any `json:"properties"`
-	}
-	switch err := json.Unmarshal(raw, &who); {
-	case err != nil || who.Properties == nil:
-		return 4002
-	case d.gateway.refuse != 0:
-		return d.gateway.refuse
-	case who.Token != d.Token && who.Token != "Bot "+d.Token:
-		return 4004
-	case who.Intents == nil || *who.Intents&^intentsAll != 0:
-		return 4013
-	case *who.Intents&intentsPrivileged != 0:
-		return 4014
-	}
-	s := &discordSession{id: rand.Text(), intents: *who.Intents, conn: c}
-	c.session, c.zlib = s, d.gateway.zlib && who.Compress
-	d.gateway.sessions[s.id] = s
-	d.gateway.identified++
-	s.send("READY", map[string]any{"v": 10, "user": d.bot(), "session_id": s.id, "resume_gateway_url": "ws" + d.URL()[4:] + "/gateway",
-		"guilds":      []any{map[string]any{"id": d.Guild, "unavailable": true}},
-		"application": map[string]any{"id": d.App, "flags": 0}})
-	if s.intents&intentGuilds != 0 {
-		s.send("GUILD_CREATE", d.guildEvent(d.guilds[d.Guild]))
-	}
-	d.gateway.change()
-	return 0
-}
-
-// resume takes up a session where it was left. The caller holds mu.
-func (d *Discord) resume(c *discordConn, raw []byte) int {
-	var who struct {
-		Token   string `json:"token"`
-		Session string `json:"session_id"`
-		Seq     int    `json:"seq"`
-	}
-	if json.Unmarshal(raw, &who) != nil {
-		return 4002
-	}
-	if who.Token != d.Token && who.Token != "Bot "+d.Token {
-		return 4004
-	}
-	s := d.gateway.sessions[who.Session]
-	if s == nil {
-		c.write(discordPacket{Op: opInvalid, Data: false})
-		return 0
-	}
-	if who.Seq > s.seq {
-		return 4007
-	}
-	missed := s.events[who.Seq:]
-	s.conn, c.session = c, s
-	for _, p := range missed {
-		c.write(p)
-	}
-	s.send("RESUMED", map[string]any{})
-	d.gateway.resumed++
-	d.gateway.change()
 	return 0
 }

@@ -154,8 +154,8 @@ func (d *Discord) channelsOf(g *discordGuild) []any {
 // mu.
 func (d *Discord) guild(g *discordGuild) map[string]any {
 	said := map[string]any{"id": g.id, "name": "A server", "roles": g.described(), "owner_id": "1000000000000000000",
-		"features": []any{}, "emojis": []any{}, "preferred_locale": "en-US", "premium_progress_bar_enabled": false}
-	for _, name := range []string{"afk_timeout", "default_message_notifications", "explicit_content_filter", "mfa_level", "nsfw_level",
+		"features": []any{}, "emojis": []any{}, "preferred_locale": "en-US", "premium_progress_bar_enabled": false, "afk_timeout": 300}
+	for _, name := range []string{"default_message_notifications", "explicit_content_filter", "mfa_level", "nsfw_level",
 		"premium_tier", "system_channel_flags", "verification_level"} {
 		said[name] = 0
 	}

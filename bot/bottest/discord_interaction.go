@@ -218,7 +218,7 @@ func (d *Discord) respond(i *discordInteraction, response discordResponse) *disc
 			return refusal
 		}
 	}
-	if refusal := d.act(i, response.Type, p); refusal != nil {
+	if refusal := d.answer(i, response.Type, p); refusal != nil {
 		return refusal
 	}
 	i.acknowledge()
@@ -234,8 +234,8 @@ func (i *discordInteraction) acknowledge() {
 	close(i.acked)
 }
 
-// act does what a response of this kind asks for. The caller holds mu.
-func (d *Discord) act(i *discordInteraction, kind int, p *discordPost) *discordError {
+// answer does what a response of this kind asks for. The caller holds mu.
+func (d *Discord) answer(i *discordInteraction, kind int, p *discordPost) *discordError {
 	switch {
 	case kind == respondMessage:
 		if refusal := p.refuse(propertiesHook, flagsReply); refusal != nil {

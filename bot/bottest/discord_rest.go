@@ -54,7 +54,9 @@ type discordEndpoint func(r *http.Request, body []byte) (any, *discordError)
 // specification.
 func (d *Discord) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/gateway/{$}", d.serveGateway)
+	for _, path := range []string{"/gateway", "/gateway/{$}", resumePath, resumePath + "/{$}"} {
+		mux.HandleFunc(path, d.serveGateway)
+	}
 	for pattern, e := range d.endpoints() {
 		method, path, _ := strings.Cut(pattern, " ")
 		for _, version := range []string{"v9", "v10"} {
@@ -115,27 +117,42 @@ func (d *Discord) endpoints() map[string]discordEndpoint {
 
 // serve returns the handler of one kind of request.
 func (d *Discord) serve(method, path string, e discordEndpoint) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return http.HandlerFunc(func(raw http.ResponseWriter, r *http.Request) {
 		d.mu.Lock()
 		d.requests = append(d.requests, r.Method+" "+d.clean(r.URL.Path))
-		intercept := d.intercept
+		intercept, fault := d.intercept, d.faultFor(r)
 		d.mu.Unlock()
 		d.pause(d.Latency)
-		if intercept != nil && intercept(w, r) {
+		w := countingWriter{raw, d}
+		if intercept != nil && intercept(raw, r) {
+			return
+		}
+		if fault != nil && !fault.Done {
+			fault.write(w)
 			return
 		}
 		body, err := io.ReadAll(io.LimitReader(r.Body, 25<<20))
 		if err != nil {
 			return
 		}
-		broken := d.spec.check(method, path, r, body)
-		answer, refusal := e(r, body)
-		if broken != nil && (refusal == nil || !d.breaking) {
-			d.fault("%s %s: %v", method, path, broken)
+		answer, refusal := d.act(method, path, e, r, body)
+		if fault != nil {
+			fault.write(w)
+			return
 		}
 		d.rateHeaders(w, r, refusal)
 		d.reply(w, answer, refusal)
 	})
+}
+
+// act has e answer a request, which must be one that Discord specifies.
+func (d *Discord) act(method, path string, e discordEndpoint, r *http.Request, body []byte) (any, *discordError) {
+	broken := d.spec.check(method, path, r, body)
+	answer, refusal := e(r, body)
+	if broken != nil && (refusal == nil || !d.breaking) {
+		d.fault("%s %s: %v", method, path, broken)
+	}
+	return answer, refusal
 }
 
 // pause waits, or until the fake ends.
@@ -204,9 +221,13 @@ func (d *Discord) getGateway(*http.Request, []byte) (any, *discordError) {
 }
 
 func (d *Discord) getGatewayBot(*http.Request, []byte) (any, *discordError) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	g := &d.gateway
 	return map[string]any{
-		"url": "ws" + strings.TrimPrefix(d.URL(), "http") + "/gateway", "shards": 1,
-		"session_start_limit": map[string]any{"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1},
+		"url": "ws" + strings.TrimPrefix(d.URL(), "http") + "/gateway", "shards": g.shards,
+		"session_start_limit": map[string]any{"total": g.total, "remaining": max(0, g.remaining),
+			"reset_after": g.resetAfter.Milliseconds(), "max_concurrency": g.concurrency},
 	}, nil
 }
 

@@ -50,16 +50,16 @@ func newDiscordSpec(t testing.TB) *discordSpec {
 
 // loadDiscordSpec reads the specification, which takes a while, once.
 var loadDiscordSpec = sync.OnceValues(func() (*discordSpec, error) {
-	raw, err := os.ReadFile(discordSpecPath())
+	raw, err := os.ReadFile(besideModule(discordSpecFile))
 	if err != nil {
 		return nil, err
 	}
 	return readDiscordSpec(raw)
 })
 
-// discordSpecPath returns where the specification should be, seen from the
+// besideModule returns where a file beside the module should be, seen from the
 // folder of whatever is tested.
-func discordSpecPath() string {
+func besideModule(file string) string {
 	dir, err := os.Getwd()
 	for err == nil && dir != filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
@@ -67,7 +67,7 @@ func discordSpecPath() string {
 		}
 		dir = filepath.Dir(dir)
 	}
-	return filepath.Join(dir, discordSpecFile)
+	return filepath.Join(dir, file)
 }
 
 func readDiscordSpec(raw []byte) (*discordSpec, error) {

@@ -1,0 +1,167 @@
+package bottest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// discordEventsFile is a schema of what the gateway sends, made from the types
+// that others keep, beside the module.
+const discordEventsFile = "../shared/specs/discord-gateway.schema.json"
+
+// discordSchemas say by which definition an event or the data of one is
+// checked. A definition of the second kind begins with "d ".
+var discordSchemas = map[string]string{
+	"op 7":               "_NonDispatchPayload",
+	"op 9":               "_NonDispatchPayload",
+	"op 10":              "Hello",
+	"op 11":              "_NonDispatchPayload",
+	"READY":              "Ready",
+	"GUILD_CREATE":       "GuildCreate",
+	"GUILD_DELETE":       "",
+	"RESUMED":            "",
+	"INTERACTION_CREATE": "Interaction",
+	"MESSAGE_CREATE":     "MessageCreate",
+	"MESSAGE_UPDATE":     "d GatewayMessageCreateDispatchData",
+	"THREAD_CREATE":      "d APIChannel",
+	"CHANNEL_DELETE":     "d APIChannel",
+}
+
+// discordEvents checks what the gateway sends. Since there are many events of
+// few shapes, each shape is checked once.
+type discordEvents struct {
+	compiler *jsonschema.Compiler
+	mu       sync.Mutex
+	known    map[string]error // by what and shape
+}
+
+// newDiscordEvents returns the schema, or nil if it is not at hand.
+func newDiscordEvents(t testing.TB) *discordEvents {
+	t.Helper()
+	e, err := loadDiscordEvents()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		t.Log("events are not checked, since no schema of Discord's gateway is at hand")
+	case err != nil:
+		t.Fatalf("schema of discord's gateway: %v", err)
+	}
+	return e
+}
+
+// loadDiscordEvents reads the schema once.
+var loadDiscordEvents = sync.OnceValues(func() (*discordEvents, error) {
+	raw, err := os.ReadFile(besideModule(discordEventsFile))
+	if err != nil {
+		return nil, err
+	}
+	tree, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("gateway.json", tree); err != nil {
+		return nil, err
+	}
+	return &discordEvents{compiler: c, known: map[string]error{}}, nil
+})
+
+// check returns what is wrong with a packet, as far as that is specified. One
+// of a kind that the schema does not name is wrong.
+func (e *discordEvents) check(p discordPacket) error {
+	if e == nil {
+		return nil
+	}
+	kind := fmt.Sprint("op ", p.Op)
+	if p.Type != nil {
+		kind = *p.Type
+	}
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	shape := fmt.Sprint(kind, " ", shapeOf("", value))
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	err, is := e.known[shape]
+	if !is {
+		err = e.validate(kind, value)
+		e.known[shape] = err
+	}
+	return err
+}
+
+func (e *discordEvents) validate(kind string, value any) error {
+	name, is := discordSchemas[kind]
+	if !is {
+		return errors.New("no schema is named for it")
+	}
+	packet := value.(map[string]any)
+	switch {
+	case kind == "RESUMED" || kind == "GUILD_DELETE":
+		return plainEvent(packet)
+	case name[:2] == "d ":
+		name, value = name[2:], packet["d"]
+	}
+	schema, err := e.compiler.Compile("gateway.json#/definitions/" + name)
+	if err != nil {
+		return err
+	}
+	return schema.Validate(value)
+}
+
+// plainEvent returns what is wrong with an event that says next to nothing,
+// for which there is no definition.
+func plainEvent(packet map[string]any) error {
+	data, is := packet["d"].(map[string]any)
+	for name := range data {
+		if name != "id" && name != "unavailable" {
+			is = false
+		}
+	}
+	if !is {
+		return fmt.Errorf("data %v", packet["d"])
+	}
+	return nil
+}
+
+// shapeOf returns v with the words left out that no schema asks for. Whole
+// numbers, such as kinds, count; the number of an event and that of a server's
+// members do not.
+func shapeOf(name string, v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		shape := map[string]any{}
+		for name, e := range v {
+			if len(name) > 15 && name[0] >= '0' && name[0] <= '9' {
+				name = "id" // of what was resolved
+			}
+			shape[name] = shapeOf(name, e)
+		}
+		return shape
+	case []any:
+		shape := []any{}
+		for _, e := range v {
+			shape = append(shape, shapeOf(name, e))
+		}
+		return shape
+	case string:
+		return "text"
+	case json.Number:
+		if name == "s" {
+			return "number"
+		}
+	}
+	return v
+}

@@ -1,0 +1,262 @@
+package bottest
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/gorilla/websocket"
+)
+
+// A discordWire is a connection to the gateway on which each word is said by
+// the test.
+type discordWire struct {
+	t  *testing.T
+	ws *websocket.Conn
+}
+
+func wire(t *testing.T, address string) discordWire {
+	t.Helper()
+	ws, resp, err := websocket.DefaultDialer.Dial(address+"?v=10&encoding=json", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	t.Cleanup(func() { ws.Close() })
+	w := discordWire{t, ws}
+	w.hears(opHello)
+	return w
+}
+
+func (w discordWire) say(op int, data any) {
+	w.t.Helper()
+	if err := w.ws.WriteJSON(map[string]any{"op": op, "d": data}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// hears returns the next packet, which must be of this kind.
+func (w discordWire) hears(op int) (p discordPacket) {
+	w.t.Helper()
+	_ = w.ws.SetReadDeadline(time.Now().Add(patience))
+	if err := w.ws.ReadJSON(&p); err != nil || p.Op != op {
+		w.t.Fatalf("op %d, %v; want %d", p.Op, err, op)
+	}
+	return p
+}
+
+// closes reports an error unless the next thing is a close with this code.
+func (w discordWire) closes(what string, code int) {
+	w.t.Helper()
+	_ = w.ws.SetReadDeadline(time.Now().Add(patience))
+	for {
+		if _, _, err := w.ws.ReadMessage(); err != nil {
+			if !websocket.IsCloseError(err, code) {
+				w.t.Errorf("%s: %v, want a close with %d", what, err, code)
+			}
+			return
+		}
+	}
+}
+
+func (d *Discord) identity(shard ...int) map[string]any {
+	who := map[string]any{"token": d.Token, "intents": intentGuilds, "properties": map[string]any{}}
+	if len(shard) > 0 {
+		who["shard"] = shard
+	}
+	return who
+}
+
+func (d *Discord) gatewayURL() string { return "ws" + d.URL()[4:] + "/gateway" }
+
+func TestDiscordGatewayCloses(t *testing.T) {
+	d := NewDiscord(t)
+	d.Shards(4, 2)
+	with := func(name string, value any) map[string]any {
+		who := d.identity(0, 2)
+		who[name] = value
+		return who
+	}
+	for name, c := range map[string]struct {
+		op   int
+		data any
+		code int
+	}{
+		"too large":         {opIdentify, with("more", make([]int, maxPayload)), 4002},
+		"no properties":     {opIdentify, with("properties", nil), 4002},
+		"not identified":    {3, map[string]any{}, 4003},
+		"wrong token":       {opIdentify, with("token", "x"), 4004},
+		"no such shard":     {opIdentify, d.identity(2, 2), 4010},
+		"too few shards":    {opIdentify, d.identity(0, 1), 4011},
+		"no such intent":    {opIdentify, with("intents", 1<<40), 4013},
+		"privileged intent": {opIdentify, with("intents", 1<<15), 4014},
+	} {
+		w := wire(t, d.gatewayURL())
+		w.say(c.op, c.data)
+		w.closes(name, c.code)
+	}
+	w := wire(t, d.gatewayURL())
+	for range maxHeard {
+		w.say(opHeartbeat, nil)
+	}
+	for range maxHeard {
+		w.hears(opAck)
+	}
+	w.say(opHeartbeat, nil)
+	w.closes("too fast", 4008)
+}
+
+// TestDiscordShards sees that each shard is told of its own servers.
+func TestDiscordShards(t *testing.T) {
+	d := NewDiscord(t)
+	d.Shards(2, 1)
+	other, channel := d.NewGuild()
+	for ShardOf(other, 2) == ShardOf(d.Guild, 2) {
+		other, channel = d.NewGuild()
+	}
+	told := map[string]discordWire{}
+	for _, guild := range []string{d.Guild, other} {
+		w := wire(t, d.gatewayURL())
+		w.say(opIdentify, d.identity(ShardOf(guild, 2), 2))
+		var unavailable []any
+		for _, g := range w.hears(opDispatch).Data.(map[string]any)["guilds"].([]any) {
+			unavailable = append(unavailable, g.(map[string]any)["id"])
+		}
+		if !slices.Contains(unavailable, any(guild)) {
+			t.Fatalf("the shard is told of %v, not of %s", unavailable, guild)
+		}
+		for range unavailable {
+			w.hears(opDispatch)
+		}
+		told[guild] = w
+	}
+	if diff := cmp.Diff([]int{0, 1}, d.ShardsUp()); diff != "" {
+		t.Error(diff)
+	}
+	d.Delete(channel)
+	d.Delete(d.Channel)
+	for guild, w := range told {
+		if p := w.hears(opDispatch); *p.Type != "CHANNEL_DELETE" || p.Data.(map[string]any)["guild_id"] != guild {
+			t.Errorf("the shard of %s is told %v", guild, p)
+		}
+	}
+	d.Kick(other)
+	if p := told[other].hears(opDispatch); *p.Type != "GUILD_DELETE" {
+		t.Errorf("the shard is told %v", p)
+	}
+}
+
+func TestDiscordIdentifyRate(t *testing.T) {
+	d := NewDiscord(t)
+	d.StartLimit(10, time.Hour, 2)
+	d.LimitIdentify(time.Hour)
+	for i, op := range []int{opDispatch, opDispatch, opInvalid} { // the shards 0 and 1, and 2 which shares the key of 0
+		w := wire(t, d.gatewayURL())
+		w.say(opIdentify, d.identity(i, 3))
+		w.hears(op)
+	}
+}
+
+func TestDiscordResumeThere(t *testing.T) {
+	d := NewDiscord(t)
+	d.ResumeThere = true
+	w := wire(t, d.gatewayURL())
+	w.say(opIdentify, d.identity())
+	ready := w.hears(opDispatch).Data.(map[string]any)
+	w.hears(opDispatch)
+	w.ws.Close()
+	who := map[string]any{"token": d.Token, "session_id": ready["session_id"], "seq": 1}
+	elsewhere := wire(t, d.gatewayURL())
+	elsewhere.say(opResume, who)
+	elsewhere.hears(opInvalid)
+	there := wire(t, ready["resume_gateway_url"].(string))
+	there.say(opResume, who)
+	for _, want := range []string{"GUILD_CREATE", "RESUMED"} {
+		if p := there.hears(opDispatch); *p.Type != want {
+			t.Errorf("%s comes, want %s", *p.Type, want)
+		}
+	}
+}
+
+// TestDiscordFreeze sees that a frozen connection neither says nor hears
+// anything, and stays.
+func TestDiscordFreeze(t *testing.T) {
+	d := NewDiscord(t)
+	w := wire(t, d.gatewayURL())
+	w.say(opIdentify, d.identity())
+	w.hears(opDispatch)
+	w.hears(opDispatch)
+	d.Freeze()
+	w.say(opHeartbeat, nil)
+	d.Delete(d.Channel)
+	_ = w.ws.SetReadDeadline(time.Now().Add(50 * time.Millisecond))
+	if _, said, err := w.ws.ReadMessage(); err == nil || websocket.IsUnexpectedCloseError(err) {
+		t.Errorf("%s, %v comes through", said, err)
+	}
+}
+
+// TestDiscordEvents sees that an event of each kind is checked.
+func TestDiscordEvents(t *testing.T) {
+	d := NewDiscord(t)
+	if d.events == nil {
+		t.Skip("no schema of Discord's gateway is at hand")
+	}
+	seq := 1
+	for kind := range discordSchemas {
+		p := discordPacket{Type: &kind, Seq: &seq, Data: map[string]any{"mood": "good"}}
+		if n := slices.Index([]string{"op 7", "op 9", "op 10", "op 11"}, kind); n >= 0 {
+			p = discordPacket{Op: []int{7, 9, 10, 11}[n], Seq: &seq, Data: 7}
+		}
+		if err := d.events.check(p); err == nil {
+			t.Errorf("a broken %s is taken", kind)
+		}
+	}
+	unheard := "NEVER_HEARD_OF"
+	if err := d.events.check(discordPacket{Type: &unheard, Seq: &seq}); err == nil {
+		t.Error("an event that is not known is taken")
+	}
+}
+
+func TestDiscordFaults(t *testing.T) {
+	a := newDiscordApp(t, "")
+	path := "/channels/" + a.Channel + "/messages"
+	a.Fail("POST /channels/*/messages", 1, DiscordTooMany(time.Second))
+	a.Fail("POST /channels/*/messages", 1, DiscordTooManyPage(time.Second))
+	a.Fail("POST /channels/*/messages", 1, DiscordTooManyBare())
+	lost := DiscordBroken(http.StatusBadGateway)
+	lost.Done = true
+	a.Fail("*", 1, lost)
+	a.refused("another kind", "GET", "/users/@me", "", 502, 0)
+	for i, want := range []int{429, 429, 429, 200} {
+		if status, raw := a.request("POST", path, `{"content":"x"}`); status != want || i == 1 && json.Valid(raw) {
+			t.Errorf("request %d: %d %s", i, status, raw)
+		}
+	}
+	a.Fail("POST /channels/*/messages", -1, lost)
+	for range 2 {
+		a.refused("the answer is lost", "POST", path, `{"content":"x"}`, 502, 0)
+	}
+	a.Heal()
+	if n := len(a.Messages(a.Channel)); n != 3 {
+		t.Errorf("%d messages, want 3: two had only their answers lost", n)
+	}
+	a.LimitAll(time.Hour)
+	a.refused("everything", "GET", "/users/@me", "", 429, 0)
+	a.refused("but interactions", "POST", a.hook(map[string]any{"token": "x"}), `{"content":"x"}`, 404, codeUnknownWebhook)
+	if n := a.Invalid(); n != 4 {
+		t.Errorf("%d invalid requests, want 4", n)
+	}
+}
+
+func TestDiscordForgets(t *testing.T) {
+	a := newDiscordApp(t, manyCommands)
+	a.answered(a.Channel, a.NewUser(), 0)
+	a.Forget()
+	if n := len(a.Messages(a.Channel)) + len(a.Requests()) + len(a.Secrets()); n != 1 {
+		t.Errorf("%d things are kept, want the token", n)
+	}
+	a.answered(a.Channel, a.NewUser(), 0)
+}
