@@ -31,6 +31,7 @@ type Discord struct {
 	breaking bool           // whether a request may break the specification if it is refused
 	events   *discordEvents // nil as well
 	ended    chan struct{}
+	sending  sync.WaitGroup // what is being sent to the bot's endpoint
 
 	mu           sync.Mutex
 	beforePost   func() // nil for nothing
@@ -57,6 +58,7 @@ type Discord struct {
 	rateRefusals int
 	pings        int
 	gateway      discordGateway
+	sender       discordEndpointSender
 }
 
 // A discordNonce is what a nonce stands for, for a few minutes.
@@ -96,9 +98,12 @@ func NewDiscord(t testing.TB) *Discord {
 	d.events = newDiscordEvents(t)
 	d.gateway = discordGateway{changed: make(chan struct{}), shards: 1, total: 1000, remaining: 1000, resetAfter: 4 * time.Hour,
 		concurrency: 1, turns: map[int]time.Time{}}
+	d.sender = newEndpointSender()
 	d.server = httptest.NewServer(d.routes())
 	t.Cleanup(func() {
 		close(d.ended)
+		d.sending.Wait()
+		d.sender.client.CloseIdleConnections()
 		d.Drop(0)
 		d.server.CloseClientConnections()
 		d.server.Close()

@@ -91,11 +91,6 @@ func (d *Discord) begin(i *discordInteraction, event map[string]any, err error) 
 	return DiscordAsk{i.acked, i.answer}
 }
 
-// deliver sends an interaction to the bot. The caller holds mu.
-func (d *Discord) deliver(i *discordInteraction, event map[string]any) {
-	d.tell("INTERACTION_CREATE", event, d.channels[i.channel].guild, 0)
-}
-
 // surround adds to event where and by whom i was begun. The caller holds mu.
 func (d *Discord) surround(i *discordInteraction, event map[string]any) {
 	c := d.channels[i.channel]

@@ -233,7 +233,7 @@ func (d *Discord) getGatewayBot(*http.Request, []byte) (any, *discordError) {
 
 func (d *Discord) getApplication(*http.Request, []byte) (any, *discordError) {
 	return map[string]any{"id": d.App, "name": "Rapporteur", "icon": nil, "description": "", "bot_public": true,
-		"bot_require_code_grant": false, "verify_key": strings.Repeat("0", 64), "flags": 0, "bot": d.bot()}, nil
+		"bot_require_code_grant": false, "verify_key": d.PublicKey(), "flags": 0, "bot": d.bot()}, nil
 }
 
 // createDM returns the channel for direct messages with a person, a new one
