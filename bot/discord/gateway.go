@@ -63,6 +63,8 @@ func (d *Discord) Run(ctx context.Context, h bot.Handler) error {
 	d.inbox.Store(in)
 	defer d.inbox.Store(nil)
 	defer in.finish()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	in.start("publishing", func() { in.publishAll(ctx) })
 	if d.noGateway {
 		return in.introduce(ctx)

@@ -70,15 +70,22 @@ func render(m bot.Message, ref string) post {
 			p.Embeds = append(p.Embeds, e)
 		}
 	}
-	p.Content = content(m.Text, hidden)
+	note := unfit(hidden)
+	if link := source(m); hidden > 0 && link != "" {
+		note += " [Read on there](" + link + ")."
+	}
+	p.Content = strings.TrimSpace(cut(m.Text, maxContent-maxNote-units(note), escape) + note)
 	p.refer(ref)
 	return p
 }
 
-// content returns the bot's own words, cut if need be, and a note on how many
-// quotes are hidden.
-func content(text string, hidden int) string {
-	return strings.TrimSpace(cut(text, maxContent-maxNote, escape) + unfit(hidden))
+// source returns the address of the publication that all quotes of m are from,
+// or the empty string.
+func source(m bot.Message) string {
+	if parts := m.Parts(); len(parts) == 1 {
+		return address(parts[0].Doc.URL)
+	}
+	return ""
 }
 
 // unfit says how many passages are hidden, if any are.

@@ -103,7 +103,7 @@ func TestOverlong(t *testing.T) {
 	if len(p.Embeds) != 1 || !strings.Contains(p.Embeds[0].Description, "[paragraph 1](https://x.example/a#") {
 		t.Errorf("the passage that is too long is not linked to: %+v", p.Embeds)
 	}
-	if p.Content != "It says\\:\n\n1 more passage did not fit here." && p.Content != "It says:\n\n1 more passage did not fit here." {
+	if p.Content != "It says:\n\n1 more passage did not fit here. [Read on there](https://x.example/a)." {
 		t.Errorf("the content is %q", p.Content)
 	}
 	p = render(bot.Message{Text: strings.Repeat("👩*", 3000)}, "ref 123")
