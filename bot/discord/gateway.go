@@ -30,7 +30,7 @@ const (
 
 	firstWait = 1 * time.Second // until a connection is tried again; doubled each time
 	longWait  = 1 * time.Minute // at most
-	steady    = 1 * time.Minute // a connection that lasted so long is taken up again at once
+	steady    = 1 * time.Minute // a connection that lasted so long is taken up again at once, and so is one in each time so long
 
 	closeDone = websocket.CloseNormalClosure // ends the session, and shows the bot as offline
 	closeAway = 4000                         // any code but 1000 and 1001 lets the session be resumed
@@ -99,7 +99,7 @@ func (in *inbox) attend(ctx, answering context.Context) error {
 // keep takes up the session of s again and again until ctx is done, or Discord
 // refuses for good.
 func (in *inbox) keep(ctx, answering context.Context, s *shard) error {
-	lost := time.Now()
+	lost, quick := time.Now(), time.Time{}
 	for wait := time.Duration(0); ; {
 		if sleep(ctx, wait+rand.N(wait/2+1)) != nil {
 			return nil
@@ -112,11 +112,12 @@ func (in *inbox) keep(ctx, answering context.Context, s *shard) error {
 		if reason := final(err); reason != "" {
 			return fmt.Errorf("join discord: %w: %s", err, reason)
 		}
+		wait = min(max(firstWait, 2*wait), longWait)
 		if s.up.Swap(false) {
 			lost = time.Now()
-		}
-		if wait = min(max(firstWait, 2*wait), longWait); time.Since(began) > steady {
-			wait = 0
+			if time.Since(began) > steady || time.Since(quick) > steady {
+				wait, quick = 0, lost
+			}
 		}
 		if time.Since(lost) > in.timing.silence {
 			in.trouble.set(s.String(), fmt.Sprintf("not connected: %v", err))

@@ -46,10 +46,12 @@ func TestConnectsAgain(t *testing.T) {
 		resumed int
 	}{
 		"reconnect":              {func(f *bottest.Discord) { f.Reconnect() }, 1},
+		"invalid, resumable":     {func(f *bottest.Discord) { f.Invalidate(true) }, 1},
 		"invalid, not resumable": {func(f *bottest.Discord) { f.Invalidate(false) }, 0},
 		"cut":                    {func(f *bottest.Discord) { f.Drop(0) }, 1},
 		"unknown error":          {func(f *bottest.Discord) { f.Drop(4000) }, 1},
 		"going away":             {func(f *bottest.Discord) { f.Drop(1001) }, 1},
+		"session timed out":      {func(f *bottest.Discord) { f.Drop(4009) }, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
