@@ -132,7 +132,7 @@ var usual = timing{
 	silence:  60 * time.Second,
 	end:      800 * time.Millisecond,
 	open:     30 * time.Second,
-	apart:    5 * time.Second,
+	apart:    5250 * time.Millisecond, // Discord's 5 s, and a little for the way there
 	fresh:    5 * time.Second,
 	publish:  1 * time.Minute,
 	settle:   1 * time.Second,

@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -99,12 +99,6 @@ func gatewayOnce(t *testing.T, fake *bottest.Discord, talk func(*websocket.Conn)
 	})}
 	go server.Serve(listener)
 	t.Cleanup(func() { server.Close() })
-	sendTo(fake, "ws://"+listener.Addr().String(), 1, 9, 0)
-	return d
-}
-
-// sendTo answers the first question for the gateway in the fake's place.
-func sendTo(fake *bottest.Discord, address string, shards, remaining int, reset time.Duration) {
 	var once sync.Once
 	fake.Intercept(func(w http.ResponseWriter, r *http.Request) (answered bool) {
 		if !strings.HasSuffix(r.URL.Path, "/gateway/bot") {
@@ -112,83 +106,25 @@ func sendTo(fake *bottest.Discord, address string, shards, remaining int, reset 
 		}
 		once.Do(func() {
 			answered = true
-			_ = json.NewEncoder(w).Encode(map[string]any{"url": address, "shards": shards, "session_start_limit": map[string]any{
-				"total": 1000, "remaining": remaining, "reset_after": reset.Milliseconds(), "max_concurrency": 1}})
+			_ = json.NewEncoder(w).Encode(map[string]any{"url": "ws://" + listener.Addr().String(), "shards": 1,
+				"session_start_limit": map[string]int{"total": 1000, "remaining": 9, "reset_after": 0, "max_concurrency": 1}})
 		})
 		return answered
 	})
-}
-
-// A relay stands between the bot and the gateway, and can fall silent without
-// closing anything, as a broken network does.
-type relay struct {
-	net.Listener
-	frozen chan struct{}
-}
-
-// newRelay returns a relay to the fake's server.
-func newRelay(t *testing.T, to string) *relay {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &relay{listener, make(chan struct{})}
-	var work sync.WaitGroup
-	t.Cleanup(func() { listener.Close(); work.Wait() })
-	work.Go(func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			far, err := net.Dial("tcp", to)
-			if err != nil {
-				conn.Close()
-				return
-			}
-			t.Cleanup(func() { conn.Close(); far.Close() })
-			work.Go(func() { r.copy(conn, far) })
-			work.Go(func() { r.copy(far, conn) })
-		}
-	})
-	return r
-}
-
-// copy passes on what comes until the relay is frozen; then it reads no more.
-func (r *relay) copy(to io.Writer, from io.Reader) {
-	buffer := make([]byte, 32<<10)
-	for {
-		n, err := from.Read(buffer)
-		select {
-		case <-r.frozen:
-			return
-		default:
-		}
-		if err != nil {
-			return
-		}
-		if _, err := to.Write(buffer[:n]); err != nil {
-			return
-		}
-	}
+	return d
 }
 
 // TestHalfOpen sees that a connection over which nothing comes any more, and
-// which nobody closes, is given up in time and resumed; and that it is resumed
-// where the gateway has said, and not where it began.
+// which nobody closes, is given up in time, and resumed where Discord has said.
 func TestHalfOpen(t *testing.T) {
 	fake := bottest.NewDiscord(t)
-	fake.Heartbeat = 40 * time.Millisecond
+	fake.Heartbeat, fake.ResumeThere = 40*time.Millisecond, true
 	d, log := join(t, fake)
 	d.timing.silence = 200 * time.Millisecond
-	host := strings.TrimPrefix(fake.URL(), "http://")
-	r := newRelay(t, host)
-	sendTo(fake, "ws://"+r.Addr().String()+"/gateway", 1, 9, 0)
 	run(t, d, luxon)
 	ready(t, fake)
 	began := time.Now()
-	close(r.frozen)
+	fake.Freeze()
 	if !fake.Ready(2, soon) {
 		t.Fatal("the bot does not notice")
 	}
@@ -228,7 +164,7 @@ func TestEnds1006(t *testing.T) {
 func TestSessionLimit(t *testing.T) {
 	fake := bottest.NewDiscord(t)
 	d, log := join(t, fake)
-	sendTo(fake, "ws://127.0.0.1:1", 1, 0, 300*time.Millisecond)
+	fake.StartLimit(0, 300*time.Millisecond, 1)
 	run(t, d, luxon)
 	for end := time.Now().Add(soon); d.Trouble() == "" && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
@@ -239,6 +175,7 @@ func TestSessionLimit(t *testing.T) {
 	if began, _ := fake.Sessions(); began != 0 {
 		t.Error("a session was begun")
 	}
+	fake.StartLimit(1000, 24*time.Hour, 1)
 	ready(t, fake)
 	answers(t, fake)
 	if d.Trouble() != "" || strings.Count(log.String(), "no more sessions may begin") != 1 {
@@ -270,4 +207,48 @@ func TestGate(t *testing.T) {
 	if wait, taken := g.take(7, now, 0); !taken || wait < 10*time.Second {
 		t.Errorf("%v, %v: a session begins at once in a lane that is taken, or not at all", wait, taken)
 	}
+}
+
+// TestShards sees that as many sessions are kept as Discord recommends, begun
+// one after another, and that each is taken up by itself.
+func TestShards(t *testing.T) {
+	fake := bottest.NewDiscord(t)
+	fake.Shards(3, 2)
+	fake.LimitIdentify(50 * time.Millisecond)
+	var channels []string
+	for range 6 { // servers, which fall to different shards
+		_, channel := fake.NewGuild()
+		channels = append(channels, channel)
+	}
+	d, log := join(t, fake)
+	d.timing.apart = 80 * time.Millisecond
+	run(t, d, luxon)
+	ready(t, fake)
+	if !fake.Ready(3, soon) || !slices.Equal(fake.ShardsUp(), []int{0, 1, 2}) {
+		t.Fatalf("the shards %v are there; the log:\n%s", fake.ShardsUp(), log)
+	}
+	if began, _ := fake.Sessions(); began != 3 {
+		t.Errorf("%d sessions were begun", began)
+	}
+	for _, channel := range channels {
+		if a := fake.Mention("who?", channel, fake.NewUser()); a.Err != nil || a.Shown != "Luxon." {
+			t.Errorf("the answer is %q, %v", a.Shown, a.Err)
+		}
+	}
+	fake.Drop(4000)
+	if !fake.Ready(6, soon) {
+		t.Errorf("the shards %v come back", fake.ShardsUp())
+	}
+	if fake.Puts() != 1 {
+		t.Errorf("the commands were put %d times", fake.Puts())
+	}
+}
+
+// TestTooFewShards sees that Run ends when Discord wants more sessions than it
+// recommends.
+func TestTooFewShards(t *testing.T) {
+	fake := bottest.NewDiscord(t)
+	fake.Shards(2, 3)
+	d, _ := join(t, fake)
+	ends(t, run(t, d, luxon), "4011", "start it anew")
 }
