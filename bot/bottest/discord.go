@@ -136,7 +136,7 @@ func (d *Discord) Delete(channel string) {
 	defer d.mu.Unlock()
 	c := d.channels[channel]
 	c.refusal = &unknownChannel
-	d.tell("CHANNEL_DELETE", d.described(c), c.guild, intentGuilds)
+	d.tellChannel(c, "DELETE")
 }
 
 // Close has Discord refuse every request about a channel with this status and

@@ -32,6 +32,9 @@ var discordSchemas = map[string]string{
 	"MESSAGE_CREATE":     "MessageCreate",
 	"MESSAGE_UPDATE":     "d GatewayMessageCreateDispatchData",
 	"THREAD_CREATE":      "d APIChannel",
+	"THREAD_UPDATE":      "d APIChannel",
+	"CHANNEL_CREATE":     "d APIChannel",
+	"CHANNEL_UPDATE":     "d APIChannel",
 	"CHANNEL_DELETE":     "d APIChannel",
 }
 

@@ -262,8 +262,8 @@ func (d *Discord) answer(i *discordInteraction, kind int, p *discordPost) *disco
 // onlyFlags returns why Discord does not take p where there are no words to be
 // said yet, or nil.
 func (p *discordPost) onlyFlags(flags int) *discordError {
-	for name := range p.has {
-		if name != "flags" {
+	for name, says := range p.has {
+		if says && name != "flags" {
 			return invalidForm(name + ": not in a deferral")
 		}
 	}

@@ -42,6 +42,7 @@ func (d *Discord) Overwrite(channel, who string, allow, deny int64) {
 	c := d.channels[channel]
 	c.overwrites = slices.DeleteFunc(c.overwrites, func(o discordOverwrite) bool { return o.who == who })
 	c.overwrites = append(c.overwrites, discordOverwrite{who, allow, deny})
+	d.tellChannel(c, "UPDATE")
 }
 
 // Permit sets what the bot's own role in the server permits; what everybody

@@ -91,23 +91,28 @@ func (d *Discord) NewThread(channel string) string {
 	return d.newChannel(discordChannel{guild: d.Guild, kind: kindThread, parent: channel})
 }
 
-// NewGuild returns a channel of another server that the bot is a member of.
-func (d *Discord) NewGuild() (guild, channel string) {
-	d.mu.Lock()
-	guild = d.nextID()
-	d.guilds[guild] = d.newGuild(guild)
-	d.mu.Unlock()
-	return guild, d.newChannel(discordChannel{guild: guild})
-}
+// NewGuild returns another server that the bot is a member of, and a channel
+// of it.
+func (d *Discord) NewGuild() (guild, channel string) { return d.anotherGuild(false) }
 
 // NewForeign returns a channel of a server that the bot is no member of, but
 // where somebody has brought the app along.
 func (d *Discord) NewForeign() (channel string) {
-	guild, channel := d.NewGuild()
+	_, channel = d.anotherGuild(true)
+	return channel
+}
+
+func (d *Discord) anotherGuild(away bool) (guild, channel string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.guilds[guild].away = true
-	return channel
+	g := d.newGuild(d.nextID())
+	g.away = true // as long as it is made
+	d.guilds[g.id] = g
+	c := d.place(discordChannel{guild: g.id})
+	if g.away = away; !away {
+		d.tell("GUILD_CREATE", d.guildEvent(g), g.id, intentGuilds)
+	}
+	return g.id, c.id
 }
 
 // newGuild returns a server with a role for everybody and one for the bot.
@@ -123,12 +128,32 @@ func (d *Discord) newGuild(id string) *discordGuild {
 func (d *Discord) newChannel(c discordChannel) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	return d.place(c).id
+}
+
+// place makes a channel that is like c, and tells the bot of it. The caller
+// holds mu.
+func (d *Discord) place(c discordChannel) *discordChannel {
 	c.id = d.nextID()
 	if c.guild != "" && c.name == "" {
 		c.name = "channel-" + c.id[len(c.id)-6:]
 	}
 	d.channels[c.id] = &c
-	return c.id
+	d.tellChannel(&c, "CREATE")
+	return &c
+}
+
+// tellChannel tells the bot that something happened to a channel of a server.
+// The caller holds mu.
+func (d *Discord) tellChannel(c *discordChannel, what string) {
+	if c.guild == "" || d.guilds[c.guild].away || len(d.gateway.sessions) == 0 {
+		return
+	}
+	kind := "CHANNEL_"
+	if c.kind == kindThread {
+		kind = "THREAD_"
+	}
+	d.tell(kind+what, d.described(c), c.guild, intentGuilds)
 }
 
 // NewRole returns the id of a new role of the server, which can be mentioned
@@ -157,7 +182,9 @@ func (d *Discord) NewAdmin() string {
 func (d *Discord) Archive(thread string, archived, locked bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.channels[thread].archived, d.channels[thread].locked = archived, locked
+	c := d.channels[thread]
+	c.archived, c.locked = archived, locked
+	d.tellChannel(c, "UPDATE")
 }
 
 // Threads returns the ids of the threads in a channel, oldest first.

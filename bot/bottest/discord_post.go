@@ -27,7 +27,7 @@ type discordPost struct {
 	StickerIDs   []string           `json:"sticker_ids"` // none are known yet
 	Poll         any                `json:"poll"`        // none is known yet
 
-	has map[string]bool // the properties that were given
+	has map[string]bool // the properties that were given; true for those that say something
 }
 
 type discordAllowed struct {
@@ -54,8 +54,8 @@ func (p *discordPost) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	p.has = map[string]bool{}
-	for name := range given {
-		p.has[name] = true
+	for name, value := range given {
+		p.has[name] = string(value) != "null" && string(value) != "false"
 	}
 	type plain discordPost
 	dec := json.NewDecoder(bytes.NewReader(raw))
@@ -69,8 +69,8 @@ func units(s string) int { return len(utf16.Encode([]rune(s))) }
 // refuse returns why Discord does not take p, or nil, where these properties
 // and flags are allowed.
 func (p *discordPost) refuse(properties []string, flags int) *discordError {
-	for name := range p.has {
-		if !slices.Contains(properties, name) {
+	for name, says := range p.has {
+		if says && !slices.Contains(properties, name) {
 			return invalidForm(name + ": nothing that such a request can say")
 		}
 	}
@@ -129,16 +129,16 @@ func (a *discordAllowed) refuse() *discordError {
 // flag of the second kind cannot be taken away.
 func (p *discordPost) over(m *DiscordMessage) (*discordPost, *discordError) {
 	whole := *p
-	if !p.has["content"] {
+	if _, is := p.has["content"]; !is {
 		whole.Content = m.Content
 	}
-	if !p.has["embeds"] {
+	if _, is := p.has["embeds"]; !is {
 		whole.Embeds = m.Embeds
 	}
-	if !p.has["components"] {
+	if _, is := p.has["components"]; !is {
 		whole.Components = m.Components
 	}
-	if !p.has["flags"] {
+	if _, is := p.has["flags"]; !is {
 		whole.Flags = m.Flags
 	}
 	if m.Flags&^whole.Flags&flagSecond != 0 {

@@ -101,7 +101,7 @@ func (s *discordSpec) check(method, path string, r *http.Request, body []byte) e
 		return checkUnspecified(r, body)
 	}
 	like := r.Clone(context.Background())
-	like.URL.Path = "/api/v10" + versionPattern.ReplaceAllString(r.URL.Path, "")
+	like.URL.Path, like.URL.RawPath = "/api/v10"+versionPattern.ReplaceAllString(r.URL.Path, ""), ""
 	like.Body = io.NopCloser(bytes.NewReader(nil))
 	route, params, err := s.router.FindRoute(like)
 	if err != nil {

@@ -33,7 +33,7 @@ func (d *Discord) createThread(r *http.Request, body []byte) (any, *discordError
 	d.mu.Unlock()
 	after()
 	d.mu.Lock()
-	d.tell("THREAD_CREATE", made, c.guild, intentGuilds)
+	d.tellChannel(c, "CREATE")
 	d.tellCreated("MESSAGE_CREATE", m)
 	d.mu.Unlock()
 	answer := map[string]any{"message": m}
