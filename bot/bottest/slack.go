@@ -64,6 +64,8 @@ type Slack struct {
 	faults    []string          // errors of the test that nobody is told of in an answer
 	count     int               // of everything that gets a number
 	interval  time.Duration
+	calls     map[string][]time.Time // of the last minute, by workspace and method
+	ration    bool                   // whether the app may read messages once a minute only
 	ping      time.Duration
 	refusals  int
 	refuse    time.Duration
@@ -105,7 +107,7 @@ func NewSlack(t testing.TB) *Slack {
 		tickets: map[string]bool{}, sockets: map[*slackSocket]bool{},
 		envelopes: map[string]*Envelope{}, asked: map[string]*Asked{}, triggers: map[string]slackTrigger{},
 		modals: map[string][]SlackView{}, homes: map[string]SlackView{}, unfurled: map[string]json.RawMessage{},
-		prompts: map[string][]string{}, admins: map[string]bool{},
+		prompts: map[string][]string{}, admins: map[string]bool{}, calls: map[string][]time.Time{},
 		channels: map[string]*slackChannel{
 			SlackGeneral: {member: true}, SlackOther: {member: true}, SlackPrivate: {member: true},
 			SlackOutside: {}, SlackDirect: {member: true, direct: true},
@@ -162,7 +164,8 @@ func (s *Slack) Archive(channel string) {
 }
 
 // SetInterval sets how long a channel wants to be left alone after a post. It
-// is one second at first, as Slack's is.
+// is one second at first, as Slack's is. The minute in which a method may be
+// called so many times is 60 intervals.
 func (s *Slack) SetInterval(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -177,7 +180,8 @@ func (s *Slack) Refuse(after time.Duration) {
 	s.refuse = max(after, 1)
 }
 
-// RateRefusals returns how many posts came too soon after another.
+// RateRefusals returns how many posts came too soon after another, and how many
+// calls were more than a method takes in a minute.
 func (s *Slack) RateRefusals() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -295,6 +295,9 @@ func (s *Slack) history(args slackArgs, wanted func(SlackMessage) bool) (slackRe
 	if limit < 1 || limit > 999 {
 		return nil, refused("invalid_limit")
 	}
+	if s.ration {
+		limit = min(limit, slackRationPage)
+	}
 	page := []SlackMessage{}
 	for _, m := range slices.Backward(c.messages) {
 		before := args["cursor"] == "" || m.TS < args["cursor"]

@@ -101,6 +101,9 @@ func (s *Slack) callFor(team, method string, args slackArgs) (slackReply, *slack
 	may := s.grants == nil || scope == "" || slices.Contains(s.grants.scopes, scope)
 	c := s.channels[args["channel"]]
 	s.mu.Unlock()
+	if no := s.countCall(team, method); no != nil {
+		return nil, no
+	}
 	switch {
 	case !may:
 		return nil, refused("missing_scope", scope)

@@ -105,6 +105,26 @@ func TestSlackWantsToBeLeftAlone(t *testing.T) {
 	}
 }
 
+// Each method takes so many calls in a minute, as its tier has.
+func TestSlackTakesSoManyCalls(t *testing.T) {
+	for method, want := range map[string]int{"apps.connections.open": 5, "conversations.history": 50, "views.publish": 100, "auth.test": 300} {
+		s := bottest.NewSlack(t)
+		token := s.BotToken
+		if method == "apps.connections.open" {
+			token = s.AppToken
+		}
+		for i := range want + 1 {
+			got, _ := call(t, s, method, "token", token, "channel", bottest.SlackGeneral)
+			if (got == "ratelimited") != (i == want) {
+				t.Fatalf("%s, call %d: error %q", method, i+1, got)
+			}
+		}
+		if got, _ := call(t, s, "conversations.info", "token", s.BotToken, "channel", bottest.SlackGeneral); got != "" {
+			t.Errorf("another method after %s: error %q", method, got)
+		}
+	}
+}
+
 func TestSlackNotifies(t *testing.T) {
 	s := bottest.NewSlack(t)
 	s.SetInterval(0)

@@ -19,6 +19,9 @@ import (
 // give, such as {}.
 var errNoSlack = errors.New("the answer is not one of Slack's; check SLACK_API_URL")
 
+// errNotSent is returned for what was not sent at all.
+var errNotSent = errors.New("not sent")
+
 // A token is one of the two that Slack may refuse.
 type token struct{ name, where string }
 
@@ -87,14 +90,23 @@ func (s *Slack) failed(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, s.clean(err))
 }
 
-// notSent reports whether a request was certainly not acted upon: there was no
-// connection to send it on, or it was one too many.
+// notMade reports whether what was to be sent is certainly not there, since
+// Slack has refused it or never got it.
+func notMade(err error) bool {
+	var status slack.StatusCodeError
+	refused := errors.As(err, &status) && status.Code >= 400 && status.Code < 500
+	_, limited := tooMany(err)
+	return refused || limited || !unsure(code(err)) || notSent(err)
+}
+
+// notSent reports whether a request certainly did not arrive: it was not made,
+// there was no connection to send it on, or it was one too many.
 func notSent(err error) bool {
 	var status slack.StatusCodeError
 	var wait *strconv.NumError // of a Retry-After that is no number
 	var op *net.OpError
 	return errors.As(err, &status) && status.Code == http.StatusTooManyRequests ||
-		errors.As(err, &wait) || errors.As(err, &op) && op.Op == "dial"
+		errors.As(err, &wait) || errors.As(err, &op) && op.Op == "dial" || errors.Is(err, errNotSent)
 }
 
 // remedy adds to a refusal what a person can do about it; t is the token that

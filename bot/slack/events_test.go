@@ -258,22 +258,29 @@ func failing(fake *bottest.Slack, n int32, fail func(http.ResponseWriter)) *atom
 	return &tries
 }
 
+// Where the response address is refused, the answer takes another way. Where it
+// is unknown whether it arrived, it is not given twice, and the asker is told.
 func TestResponseAddressOfNoUse(t *testing.T) {
-	for name, fail := range map[string]func(http.ResponseWriter){
-		"expired": func(w http.ResponseWriter) { http.Error(w, "expired_url", http.StatusNotFound) },
-		"a page":  func(w http.ResponseWriter) { w.Write([]byte("<html>oops</html>")) },
-		"not ok": func(w http.ResponseWriter) {
+	const told = "Slack did not tell me whether my answer reached you. If you do not see it, please ask again."
+	for name, c := range map[string]struct {
+		fail func(http.ResponseWriter)
+		want string
+	}{
+		"expired": {func(w http.ResponseWriter) { http.Error(w, "expired_url", http.StatusNotFound) }, "You asked: who?"},
+		"not ok": {func(w http.ResponseWriter) {
 			w.Header().Set("Content-Type", "application/json")
 			w.Write([]byte(`{"ok":false,"error":"used_url"}`))
-		},
-		"broken off": func(http.ResponseWriter) { panic(http.ErrAbortHandler) },
+		}, "You asked: who?"},
+		"a page":       {func(w http.ResponseWriter) { w.Write([]byte("<html>oops</html>")) }, told},
+		"server error": {func(w http.ResponseWriter) { http.Error(w, "<html>oops</html>", http.StatusInternalServerError) }, told},
+		"broken off":   {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, told},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake, platform, log := join(t)
-			failing(fake, 9, fail)
+			failing(fake, 9, c.fail)
 			answering(t, fake, platform)
-			m := next(t, fake.Slash("/ask", "who?", bottest.SlackGeneral, "U0ANN").Answers)
-			if m.Only != "U0ANN" || m.Shown() != "You asked: who?" {
+			asked := fake.Slash("/ask", "who?", bottest.SlackGeneral, "U0ANN")
+			if m := next(t, asked.Answers); m.Only != "U0ANN" || m.Shown() != c.want {
 				t.Errorf("the answer is %q for %q", m.Shown(), m.Only)
 			}
 			if !strings.Contains(log.String(), "response address") || strings.Contains(log.String(), fake.LinkSecret) {
@@ -333,4 +340,20 @@ func TestSlowAnswerHasAStatus(t *testing.T) {
 	if got := fake.Statuses(); len(got) != 1 || got[0] == "" {
 		t.Errorf("the statuses are %q", got)
 	}
+}
+
+// A reply waits until its channel takes it, however often Slack asks to wait.
+func TestReplyWaitsForItsTurn(t *testing.T) {
+	fake, platform, _ := join(t)
+	answering(t, fake, platform)
+	var refused atomic.Int32
+	fake.Intercept(func(method string, w http.ResponseWriter, _ *http.Request) bool {
+		if method != "chat.postMessage" || refused.Add(1) > 5 {
+			return false
+		}
+		w.WriteHeader(http.StatusTooManyRequests)
+		return true
+	})
+	ts, _ := fake.Mention("who?", bottest.SlackGeneral, "U0ANN")
+	eventually(t, func() bool { return len(fake.Replies(bottest.SlackGeneral, ts)) == 1 })
 }

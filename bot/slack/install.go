@@ -121,7 +121,7 @@ func (s *Slack) installed(w http.ResponseWriter, r *http.Request) {
 func (s *Slack) exchange(ctx context.Context, code string) (team string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	got, err := slack.GetOAuthV2ResponseContext(ctx, s.client, s.config.ClientID, s.config.ClientSecret, code,
+	got, err := slack.GetOAuthV2ResponseContext(ctx, s.budget(""), s.config.ClientID, s.config.ClientSecret, code,
 		s.config.URL+oauthPath, slack.OAuthOptionAPIURL(s.config.APIURL))
 	switch {
 	case err != nil:

@@ -34,7 +34,7 @@ func (s *Slack) member(ctx context.Context, team string) (*member, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	api := s.api(token)
+	api := s.api(team, token)
 	self, err := api.AuthTestContext(ctx)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ import (
 func TestMessagesInOneChannelKeepApart(t *testing.T) {
 	const interval, many = 100 * time.Millisecond, 6
 	fake := bottest.NewSlack(t)
-	fake.SetInterval(interval / 2)
+	fake.SetInterval(interval)
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
 	var log bottest.Log

@@ -24,10 +24,15 @@ import (
 )
 
 const (
-	eventType   = "rapporteur_publication" // of the metadata that hold a post's key
-	findPage    = 200                      // messages asked for at once; Slack may send fewer
-	findPages   = 3                        // at most, so that Find ends in a busy channel
-	callTimeout = 20 * time.Second         // of one call: Slack answers in less than one second
+	publicationType = "rapporteur_publication" // of the metadata that hold a post's key
+	answerType      = "rapporteur_answer"      // of those that hold what is answered
+
+	findPage    = 200              // messages asked for at once; Slack may send fewer
+	findPages   = 3                // at most, so that Find ends in a busy channel
+	slowPages   = 2                // where Slack gives one page a minute: more would take longer than a try
+	callTimeout = 20 * time.Second // of one call: Slack answers in less than one second
+	queueTime   = 20 * time.Second // for a publication to have its turn in a channel
+	pageTime    = 75 * time.Second // for a page of messages, of which some apps get one a minute
 
 	usualInterval = 1 * time.Second  // Slack's own limit, but for short bursts
 	usualSilence  = 30 * time.Second // Slack pings every few seconds
@@ -50,7 +55,7 @@ type Config struct {
 
 	Ask      string        // slash command for questions; empty for /ask
 	Briefs   string        // slash command for all else; empty for /briefs
-	Interval time.Duration // between two messages in one channel; 0 for the second that Slack asks for
+	Interval time.Duration // between two messages in one channel; 0 for the second that Slack asks for; a shorter one shortens the minutes of Slack's other limits as much
 	Silence  time.Duration // after which a connection without a sign of life is given up; 0 for 30 s
 }
 
@@ -68,6 +73,7 @@ type Slack struct {
 
 	mu      sync.Mutex
 	members map[string]*member // by workspace, as far as Slack was asked
+	budgets map[string]*budget // likewise
 }
 
 // New returns the workspace that config lets into. It connects to nothing
@@ -83,8 +89,9 @@ func New(config Config, client *http.Client, log *slog.Logger, now func() time.T
 		queue:   newQueue(now, config.Interval),
 		manner:  &bot.Manner{Passages: 1, Room: roomForQuotes, Spelling: spelling(config)},
 		members: map[string]*member{},
+		budgets: map[string]*budget{},
 	}
-	s.app = s.api(config.BotToken)
+	s.app = s.api("", config.BotToken)
 	return s
 }
 
@@ -96,10 +103,10 @@ func (c Config) filled() Config {
 	return c
 }
 
-// api returns a client of the Web API with the token of a bot.
-func (s *Slack) api(token string) *slack.Client {
+// api returns a client of the Web API with the token of the bot in a workspace.
+func (s *Slack) api(team, token string) *slack.Client {
 	return slack.New(token, slack.OptionAppLevelToken(s.config.AppToken), slack.OptionAPIURL(s.config.APIURL),
-		slack.OptionHTTPClient(s.client), slack.OptionLog(silent()))
+		slack.OptionHTTPClient(s.budget(team)), slack.OptionLog(silent()))
 }
 
 // silent returns the log of the library, whose debug lines hold message texts.
@@ -121,27 +128,44 @@ func (s *Slack) Post(ctx context.Context, channel, key string, m bot.Message) (i
 	if err != nil {
 		return "", s.failed(what, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	waiting, cancel := context.WithTimeout(ctx, queueTime)
 	defer cancel()
-	if err := s.queue.turn(ctx, channel); err != nil {
+	done, err := s.queue.turn(waiting, channel)
+	if err != nil {
 		return "", &bot.RetryError{Err: fmt.Errorf("%s: too many messages wait there: %w", what, err)}
 	}
-	options := append(dress(m), slack.MsgOptionMetadata(slack.SlackMetadata{
-		EventType: eventType, EventPayload: map[string]any{"key": key},
-	}))
-	_, id, err = self.api.PostMessageContext(ctx, channel, options...)
-	if err == nil && id == "" {
-		err = errNoSlack
-	}
+	defer done()
+	id, err = self.post(ctx, channel, append(dress(m), tag(publicationType, key)))
 	if err != nil {
-		s.queue.refused(channel, err)
 		return "", s.failed(what, err)
 	}
 	return id, nil
 }
 
+// tag returns metadata, which people do not see, that tell what a message is.
+func tag(kind, key string) slack.MsgOption {
+	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: kind, EventPayload: map[string]any{"key": key}})
+}
+
+// tagged reports whether a message is one of the bot's with this tag.
+func (m *member) tagged(msg slack.Message, kind, key string) bool {
+	return msg.BotID == m.bot && msg.Metadata.EventType == kind && msg.Metadata.EventPayload["key"] == key
+}
+
+// post posts a message. An answer that is not Slack's is an error.
+func (m *member) post(ctx context.Context, channel string, options []slack.MsgOption) (id string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	_, id, err = m.api.PostMessageContext(ctx, channel, options...)
+	if err == nil && id == "" {
+		err = errNoSlack
+	}
+	return id, err
+}
+
 // Find looks for a post of the bot with this key among the newest 200 to 600
-// messages of the channel.
+// messages of the channel; 30 where Slack gives no more, as it does to an app
+// for several workspaces that is not in its Marketplace.
 func (s *Slack) Find(ctx context.Context, channel, key string) (id string, found bool, err error) {
 	what := "look for a post in slack channel " + channel
 	team, channel := s.place(channel)
@@ -150,13 +174,17 @@ func (s *Slack) Find(ctx context.Context, channel, key string) (id string, found
 		return "", false, s.failed(what, err)
 	}
 	page := &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: findPage, IncludeAllMetadata: true}
-	for range findPages {
+	pages := findPages
+	if s.many() {
+		pages = slowPages
+	}
+	for range pages {
 		got, err := self.history(ctx, page)
 		if err != nil {
 			return "", false, s.failed(what, err)
 		}
 		for _, m := range got.Messages {
-			if m.BotID == self.bot && m.Metadata.EventType == eventType && m.Metadata.EventPayload["key"] == key {
+			if self.tagged(m, publicationType, key) {
 				return m.Timestamp, true, nil
 			}
 		}
@@ -171,7 +199,7 @@ func (s *Slack) Find(ctx context.Context, channel, key string) (id string, found
 // history asks for one page of a channel's messages. An answer that is not
 // Slack's is an error, since it would look like an empty channel.
 func (m *member) history(ctx context.Context, page *slack.GetConversationHistoryParameters) (*slack.GetConversationHistoryResponse, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, pageTime)
 	defer cancel()
 	got, err := m.api.GetConversationHistoryContext(ctx, page)
 	if err == nil && !got.Ok {

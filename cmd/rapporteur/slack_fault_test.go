@@ -41,16 +41,9 @@ func slackError(code string) func(http.ResponseWriter) {
 func TestSlackFaultsWhileAsked(t *testing.T) {
 	slow := func(http.ResponseWriter) { time.Sleep(3200 * time.Millisecond) }
 	for name, fault := range map[string]func(*office){
-		"429 for 1 s":        func(o *office) { o.failing("response_url", 1, status(429, "Retry-After: 1", "")) },
-		"429 without a time": func(o *office) { o.failing("response_url", 1, status(429, "", "")) },
-		"429 with nonsense":  func(o *office) { o.failing("response_url", 1, status(429, "Retry-After: soon", "")) },
-		"500":                func(o *office) { o.failing("response_url", -1, status(500, "", "")) },
-		"HTML": func(o *office) {
-			o.failing("response_url", -1, status(502, "Content-Type: text/html", "<html>oops</html>"))
-		},
-		"HTML with 200": func(o *office) {
-			o.failing("response_url", -1, status(200, "Content-Type: text/html", "<html>oops</html>"))
-		},
+		"429 for 1 s":                func(o *office) { o.failing("response_url", 1, status(429, "Retry-After: 1", "")) },
+		"429 without a time":         func(o *office) { o.failing("response_url", 1, status(429, "", "")) },
+		"429 with nonsense":          func(o *office) { o.failing("response_url", 1, status(429, "Retry-After: soon", "")) },
 		"expired response_url":       func(o *office) { o.failing("response_url", -1, status(404, "", "expired_url")) },
 		"3.2 s latency":              func(o *office) { o.delay(slow) },
 		"an unknown event before":    func(o *office) { o.Event(map[string]any{"type": "telepathy", "user": nil}) },
@@ -117,25 +110,67 @@ func (o *office) again(lose func()) {
 	o.Reconnected(o.t, opened, patience)
 }
 
-// A mention is answered once however Slack fails meanwhile.
-func TestSlackFaultsWhileMentioned(t *testing.T) {
-	for name, c := range map[string]struct {
-		fail func(http.ResponseWriter)
-		n    int32
-		want int
-	}{
-		"429 for 1 s":        {status(429, "Retry-After: 1", ""), 1, 1},
-		"429 without a time": {status(429, "", ""), 1, 1},
-		"ratelimited":        {slackError("ratelimited"), 1, 1},
-		"archived":           {slackError("is_archived"), 9, 0},
-		"not in the channel": {slackError("not_in_channel"), 9, 0},
-		"token revoked":      {slackError("token_revoked"), 9, 0},
-		"500":                {status(500, "", "oops"), 9, 0},
+// If Slack does not say whether an answer that only one person sees has arrived,
+// it is not given again, and that person is told.
+func TestSlackUnknownWhetherAnswered(t *testing.T) {
+	for name, fail := range map[string]func(http.ResponseWriter){
+		"500":           status(500, "", ""),
+		"HTML":          status(502, "Content-Type: text/html", "<html>oops</html>"),
+		"HTML with 200": status(200, "Content-Type: text/html", "<html>oops</html>"),
+		"broken off":    func(http.ResponseWriter) { panic(http.ErrAbortHandler) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := newOffice(t, islands)
-			o.failing("chat.postMessage", c.n, c.fail)
+			o.failing("response_url", -1, fail)
+			asked := o.Slash("/ask", "who opened the first tidal plant?", bottest.SlackGeneral, ann)
+			o.acked(asked.Envelope)
+			wants(t, o.answer(asked).Shown(), "did not tell me whether my answer reached you", "not Ruth Amadi")
+			o.Intercept(nil)
+			wants(t, o.answer(o.Slash("/ask", "who opened the first tidal plant?", bottest.SlackGeneral, "U0BO")).Shown(), "Ruth Amadi opened")
+			if len(asked.Answers) > 0 {
+				t.Error("more is said")
+			}
+		})
+	}
+}
+
+// A mention is answered once however Slack fails meanwhile, and is answered in
+// the end unless it fails for good.
+func TestSlackFaultsWhileMentioned(t *testing.T) {
+	posts := func(n int32, fail func(http.ResponseWriter)) func(*office) {
+		return func(o *office) { o.failing("chat.postMessage", n, fail) }
+	}
+	var lost, late atomic.Bool
+	for name, c := range map[string]struct {
+		fault func(*office)
+		want  int
+	}{
+		"429 for 1 s":        {posts(1, status(429, "Retry-After: 1", "")), 1},
+		"429 without a time": {posts(1, status(429, "", "")), 1},
+		"429 five times":     {posts(5, status(429, "", "")), 1},
+		"ratelimited":        {posts(1, slackError("ratelimited")), 1},
+		"archived":           {posts(9, slackError("is_archived")), 0},
+		"not in the channel": {posts(9, slackError("not_in_channel")), 0},
+		"token revoked":      {posts(9, slackError("token_revoked")), 0},
+		"500":                {posts(2, status(500, "", "oops")), 1},
+		"HTML":               {posts(1, status(502, "Content-Type: text/html", "<html>oops</html>")), 1},
+		"HTML with 200":      {posts(1, status(200, "Content-Type: text/html", "<html>oops</html>")), 1},
+		"internal error":     {posts(1, slackError("internal_error")), 1},
+		"broken off before":  {func(o *office) { o.SetHooks(func() bool { return lost.Swap(true) }, nil) }, 1},
+		"broken off after": {func(o *office) {
+			o.SetHooks(nil, func() {
+				if !late.Swap(true) {
+					panic(http.ErrAbortHandler)
+				}
+			})
+		}, 1},
+		"3.2 s latency": {func(o *office) { o.delay(func(http.ResponseWriter) { time.Sleep(3200 * time.Millisecond) }) }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, islands)
+			c.fault(o)
 			ts, events := o.Mention("who opened the first tidal plant?", bottest.SlackGeneral, ann)
 			for _, e := range events {
 				o.acked(e)
@@ -146,9 +181,36 @@ func TestSlackFaultsWhileMentioned(t *testing.T) {
 			}
 			o.replies(bottest.SlackGeneral, ts, c.want)
 			o.Intercept(nil)
-			wants(t, o.say("/briefs", "list").Shown(), "No channel follows")
+			o.SetHooks(nil, nil)
+			second, _ := o.Mention("who opened the second tidal plant?", bottest.SlackGeneral, ann)
+			o.replies(bottest.SlackGeneral, second, 1)
 			o.replies(bottest.SlackGeneral, ts, c.want)
 		})
+	}
+}
+
+// When Slack fails to tell for half a minute whether a mention was answered, it
+// is not answered rather than twice.
+func TestSlackLostAnswerThatCannotBeLookedFor(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, islands)
+	var tries atomic.Int32
+	o.Intercept(func(method string, w http.ResponseWriter, _ *http.Request) bool {
+		if method == "chat.postMessage" {
+			tries.Add(1)
+		}
+		if method != "conversations.replies" {
+			return false
+		}
+		w.WriteHeader(500)
+		return true
+	})
+	o.SetHooks(nil, func() { panic(http.ErrAbortHandler) })
+	ts, _ := o.Mention("who opened the first tidal plant?", bottest.SlackGeneral, ann)
+	o.until("it is given up", func() bool { return strings.Contains(o.log.String(), "look for an answer that may have arrived") })
+	o.replies(bottest.SlackGeneral, ts, 1)
+	if n := tries.Load(); n != 1 {
+		t.Errorf("it was posted %d times", n)
 	}
 }
 
