@@ -21,7 +21,10 @@ func (b *Bot) about(ctx context.Context, c Command) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	if len(answer.Quotes) == 0 {
+	switch {
+	case len(answer.Quotes) == 0 && answer.Partial:
+		return private("The publications are still being indexed, and I find no passages yet that bear on that message. Please ask again in a few minutes."), nil
+	case len(answer.Quotes) == 0:
 		return private("I find no passages that bear on that message."), nil
 	}
 	kind, lead := kindAnswer, "Passages that bear on the message:"

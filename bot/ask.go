@@ -54,8 +54,8 @@ func (b *Bot) find(ctx context.Context, c Command, topic string) (Message, error
 		m = answer.told()
 	default:
 		kind, m = kindNearest, answer.silence()
-		if c.Publication != "" {
-			break // that one publication does not say it is no gap
+		if c.Publication != "" || answer.Partial {
+			break // that one publication, or some of them, do not say it is no gap
 		}
 		if err := b.store.noteGap(ctx, c.Args); err != nil {
 			b.log.Error("ask", "err", err) // the answer stands without the note
@@ -84,7 +84,10 @@ func (a Answer) told() Message {
 // asked for that stands nowhere, and what comes nearest.
 func (a Answer) silence() Message {
 	lines := append([]string{"The publications I know do not say" + a.among() + "."}, a.Notes...)
-	if len(a.Missing) > 0 {
+	if a.Partial {
+		lines[0] = "The publications are still being indexed, and those that I have gone through do not say" + a.among() + ". Please ask again in a few minutes."
+	}
+	if len(a.Missing) > 0 && !a.Partial {
 		lines = append(lines, "Nowhere in them: "+strings.Join(a.Missing, ", ")+".")
 	}
 	if len(a.Quotes) > 0 {

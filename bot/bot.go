@@ -45,6 +45,7 @@ type Answer struct {
 	Filters  []string // which publications were looked in: "by Moreau", "since 1 June 2026"
 	Notes    []string // whole sentences on what of the question could not be followed
 	Missing  []string // words of an unanswered question that stand nowhere
+	Partial  bool     // whether some publications could not be looked in yet, as while an index is made anew
 }
 
 // A Fact is something known of a publication that need not stand in its text.

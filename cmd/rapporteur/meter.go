@@ -140,10 +140,23 @@ func (a asker) Ask(ctx context.Context, q bot.Question) (bot.Answer, error) {
 	}
 	a.meter.answers.WithLabelValues(answered).Observe(time.Since(began).Seconds())
 	answer := said(found)
+	if !found.Answered {
+		answer.Partial, err = a.behind(ctx)
+	}
 	for i := range answer.Quotes {
 		answer.Quotes[i].Quote = a.marked(ctx, answer.Quotes[i].Quote)
 	}
-	return answer, nil
+	return answer, err
+}
+
+// behind reports whether the corpus holds what is not in the index yet.
+func (a asker) behind(ctx context.Context) (bool, error) {
+	indexed, err := a.index.Stats(ctx)
+	if err != nil {
+		return false, err
+	}
+	known, err := a.corpus.Stats(ctx)
+	return indexed.Cursor < known.Seq, err
 }
 
 // Explain tells in a few lines how the answer to a question is chosen.

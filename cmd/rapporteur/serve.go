@@ -127,8 +127,12 @@ func (s *server) wire() {
 	s.meter.watch(s.library.state, s.library.index)
 }
 
-// run takes in what lies on this machine, so that the first question finds it,
-// and then has everything work side by side.
+// firstRound is how long people wait for what lies on this machine to be taken
+// in, so that the first question finds it. To make a large index anew takes
+// longer, and meanwhile they are answered from what is there.
+const firstRound = 3 * time.Second
+
+// run takes in what lies on this machine, and has everything work side by side.
 func (s *server) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -143,15 +147,31 @@ func (s *server) run(ctx context.Context) error {
 		}
 		work.Go(func() { <-stopped })
 	}
-	s.rounds.round(ctx, func(p *place) bool { return p.local })
-	s.health.set("index", "")
+	begun := make(chan struct{})
+	work.Go(func() {
+		s.rounds.round(ctx, func(p *place) bool { return p.local })
+		s.health.set("index", "")
+		s.log.Debug("the publications on this machine are indexed")
+		close(begun)
+		s.rounds.run(ctx)
+	})
+	s.begin(ctx, begun)
 	s.greet(ctx)
 	for _, p := range s.platforms {
 		work.Go(func() { s.join(ctx, cancel, p) })
 	}
-	work.Go(func() { s.rounds.run(ctx) })
 	work.Wait()
 	return nil
+}
+
+// begin waits for the first round, for a while.
+func (s *server) begin(ctx context.Context, begun <-chan struct{}) {
+	select {
+	case <-begun:
+	case <-ctx.Done():
+	case <-time.After(firstRound):
+		s.log.Info("the publications are still being taken in and indexed; who asks is answered from those that are there")
+	}
 }
 
 // routes returns what is served by HTTP, by pattern.
