@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -47,9 +46,13 @@ func beginning(text string, n int) string {
 	return cut
 }
 
-// searched is how many of the newest publications are looked through for an
-// address under which none is kept.
-const searched = 200
+// A Directory knows which publication stands at which address. A Library may be
+// one; without, only addresses that are the id of a publication are known.
+type Directory interface {
+	// Addressed returns the publication that stands at an address, in whatever
+	// dress people pass that on, or corpus.ErrNotFound.
+	Addressed(ctx context.Context, address string) (*corpus.Doc, error)
+}
 
 // preview shows what stands at an address, or nothing if that is none of the
 // publications.
@@ -68,36 +71,14 @@ func (b *Bot) preview(ctx context.Context, c Command) (Message, error) {
 
 // at returns the publication that stands at an address.
 func (b *Bot) at(ctx context.Context, address string) (*corpus.Doc, error) {
-	if doc, err := b.library.Get(ctx, address); err == nil && !doc.Withdrawn || !errors.Is(err, corpus.ErrNotFound) {
-		return doc, err
-	}
-	docs, err := b.library.Latest(ctx, searched)
-	if err != nil {
-		return nil, err
-	}
-	wanted := bare(address)
-	for _, doc := range docs {
-		for _, known := range append([]string{doc.URL}, doc.Addresses...) {
-			if wanted != "" && bare(known) == wanted {
-				return doc, nil
-			}
+	if d, ok := b.library.(Directory); ok {
+		if doc, err := d.Addressed(ctx, address); !errors.Is(err, corpus.ErrNotFound) {
+			return doc, err
 		}
 	}
-	return nil, corpus.ErrNotFound
-}
-
-// bare returns an address without what does not change where it leads: scheme,
-// "www.", fragment, final slash and what counts visitors.
-func bare(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return ""
+	doc, err := b.library.Get(ctx, address)
+	if err == nil && doc.Withdrawn {
+		return nil, corpus.ErrNotFound
 	}
-	query := u.Query()
-	for name := range query {
-		if strings.HasPrefix(name, "utm_") {
-			query.Del(name)
-		}
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+	return doc, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -49,6 +50,19 @@ func (s *Store) named(ctx context.Context, tx *sql.Tx, kind, name string) (*Doc,
 	return d, err
 }
 
+// Addressed returns the publication that stands at an address, however that is
+// dressed: http or https, with "www." or without, with a final slash, a fragment
+// or parameters that only count visitors. The error wraps ErrNotFound if there is
+// none, it was withdrawn, or several publications have that address.
+func (s *Store) Addressed(ctx context.Context, address string) (*Doc, error) {
+	d, err := scan(s.db.QueryRowContext(ctx, selectDoc+`WHERE withdrawn = 0 AND id =
+		(SELECT doc FROM identities WHERE kind = 'address' AND name = $1 AND shared = 0)`, canonical(address)))
+	if err != nil {
+		return nil, fmt.Errorf("find the publication at %s: %w", address, err)
+	}
+	return d, nil
+}
+
 // twin returns the publication of another source whose text is nearly that of
 // d, or nil.
 func (s *Store) twin(ctx context.Context, tx *sql.Tx, d *Doc, print shingles) (*Doc, error) {
@@ -84,7 +98,8 @@ func (s *Store) remember(ctx context.Context, tx *sql.Tx, d *Doc, also string) e
 		names = append(names, [2]string{"address", address})
 	}
 	for _, n := range names {
-		_, err := tx.ExecContext(ctx, "INSERT INTO identities (kind, name, doc) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", n[0], n[1], d.ID)
+		_, err := tx.ExecContext(ctx, `INSERT INTO identities (kind, name, doc) VALUES ($1, $2, $3)
+			ON CONFLICT (kind, name) DO UPDATE SET shared = 1 WHERE identities.doc <> excluded.doc`, n[0], n[1], d.ID)
 		if err != nil {
 			return err
 		}

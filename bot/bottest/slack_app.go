@@ -19,10 +19,10 @@ func (s *Slack) OpenApp(user, tab string) *Envelope {
 // PostLink has user post a message with links, of which Slack tells the app if
 // it asked for their domains.
 func (s *Slack) PostLink(channel, user string, links ...string) (ts string, e *Envelope) {
-	m := s.keep(SlackMessage{Channel: channel, User: user, Text: "<" + strings.Join(links, "> <") + ">"})
+	m := s.keep(SlackMessage{Channel: channel, User: user, Text: "<" + escapeSlack(strings.Join(links, "> <")) + ">"})
 	var all []any
 	for _, link := range links {
-		all = append(all, map[string]any{"domain": "example.org", "url": link})
+		all = append(all, map[string]any{"domain": "example.org", "url": escapeSlack(link)})
 	}
 	return m.TS, s.Event(map[string]any{"type": "link_shared", "channel": channel, "user": user, "message_ts": m.TS,
 		"unfurl_id": "C.1." + m.TS, "source": "conversations_history", "links": all, "event_ts": m.TS})
@@ -32,7 +32,7 @@ func (s *Slack) PostLink(channel, user string, links ...string) (ts string, e *E
 func (s *Slack) Unfurled(link string) (shown string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	raw, ok := s.unfurled[link]
+	raw, ok := s.unfurled[escapeSlack(link)]
 	return SlackMessage{Blocks: raw}.Shown(), ok
 }
 

@@ -24,7 +24,7 @@ func (in *inbox) unfurl(ctx context.Context, e event) {
 		unfurls := map[string]slack.Attachment{}
 		for _, link := range e.Links[:min(len(e.Links), maxUnfurls)] {
 			c := in.command(e.Team, e.Channel, e.User)
-			c.Name, c.Args = "preview", link.URL
+			c.Name, c.Args = "preview", typed(link.URL) // in which Slack escapes "&"
 			if m := in.handle(ctx, c); !m.Empty() {
 				unfurls[link.URL] = slack.Attachment{Blocks: slack.Blocks{BlockSet: render(fitting(m))}}
 			}

@@ -95,7 +95,7 @@ func TestSlackSuggestedPrompts(t *testing.T) {
 
 func TestSlackUnfurl(t *testing.T) {
 	o := newOffice(t, islands)
-	link := "http://example.org/tides/?utm_source=mail#top"
+	link := "http://example.org/tides/?utm_source=mail&utm_medium=x#top"
 	_, e := o.PostLink(bottest.SlackGeneral, ann, "https://www.example.org/unknown", link)
 	o.Resend(e)
 	o.until("the link is shown", func() bool { _, ok := o.Unfurled(link); return ok })
