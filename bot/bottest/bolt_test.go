@@ -1,6 +1,8 @@
 package bottest_test
 
 import (
+	"context"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,7 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"rapporteur/bot"
 	"rapporteur/bot/bottest"
+	"rapporteur/bot/slack"
 )
 
 // boltEnv names the folder in whose node_modules @slack/bolt is installed.
@@ -40,6 +44,38 @@ func TestBoltLivesOnTheFake(t *testing.T) {
 		app.Wait()
 		if t.Failed() {
 			t.Log(log.String())
+		}
+	})
+	s.Connected(t, 30*time.Second)
+	converse(t, s)
+}
+
+// Our own bot is held to the same conversation.
+func TestOurBotLivesOnTheFake(t *testing.T) {
+	s := bottest.NewSlack(t)
+	s.SetInterval(time.Millisecond)
+	client := &http.Client{Transport: &http.Transport{}}
+	t.Cleanup(client.CloseIdleConnections)
+	var log bottest.Log
+	app := slack.New(slack.Config{BotToken: s.BotToken, AppToken: s.AppToken, APIURL: s.URL(), Interval: time.Millisecond}, client, log.Logger(), time.Now)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- app.Run(ctx, func(_ context.Context, c bot.Command) bot.Message {
+			if c.Name == bot.ActionNext {
+				return bot.Message{Text: "The next passage", Replace: true}
+			}
+			m := bot.Message{Text: "You asked: " + c.Args, Private: c.Thread == ""}
+			if c.Workspace != "" {
+				m.Actions = []bot.Action{{Name: bot.ActionNext, Label: "Next passage", ID: "1"}}
+			}
+			return m
+		})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
 		}
 	})
 	s.Connected(t, 30*time.Second)

@@ -276,6 +276,7 @@ func (s *Slack) update(args slackArgs) (slackReply, *slackRefusal) {
 		return nil, no
 	}
 	c.messages[i] = m
+	s.pings += m.pings()
 	return slackReply{"channel": m.Channel, "ts": m.TS, "text": m.Text}, nil
 }
 

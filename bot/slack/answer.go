@@ -27,7 +27,7 @@ const (
 // answer has c answered and the answer brought by reply, within ctx, while
 // others are answered too.
 func (in *inbox) answer(ctx context.Context, c bot.Command, reply func(context.Context, bot.Message) error) {
-	in.work.Go(func() {
+	in.do(c.Name, func() {
 		m := in.made(ctx, c)
 		if m.Empty() {
 			return
@@ -98,6 +98,9 @@ func (in *inbox) respond(ctx context.Context, team string, to reply, m bot.Messa
 	options := dress(m)
 	if to.thread != "" {
 		options = append(options, slack.MsgOptionTS(to.thread))
+	}
+	if to.response == "" {
+		return in.otherwise(ctx, self, to, m, options)
 	}
 	err = patient(ctx, func() error {
 		_, _, err := self.api.PostMessageContext(ctx, to.channel, append([]slack.MsgOption{address}, options...)...)

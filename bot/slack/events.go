@@ -53,13 +53,14 @@ func (in *inbox) handlers() map[string]func(context.Context, event) {
 }
 
 // happened has an event answered if it is one that the bot answers, and comes
-// for the first time.
+// for the first time. It does not wait for that, since Slack may have to be
+// asked about the workspace first.
 func (in *inbox) happened(ctx context.Context, e event) {
 	do := in.handlers()[e.Type]
 	if do == nil || e.Type != "app_mention" && e.Type != "message" && e.ID != "" && !in.recent.First("event "+e.ID) {
 		return
 	}
-	do(ctx, e)
+	in.do(e.Type, func() { do(ctx, e) })
 }
 
 // opened shows what there is to who opened the app.
@@ -100,7 +101,23 @@ func (in *inbox) heard(ctx context.Context, e event) {
 	if !ok || !in.first(e.ID, m) {
 		return
 	}
+	if m.thread == "" {
+		m.thread = m.ts
+	}
+	if e.Again && in.answeredBefore(ctx, self, m) {
+		return
+	}
 	in.mention(ctx, self, m, name)
+}
+
+// answeredBefore reports whether what Slack tells of once more was answered by a
+// program that ran before this one, which cannot remember it.
+func (in *inbox) answeredBefore(ctx context.Context, self *member, m saying) bool {
+	there, err := self.answered(ctx, m)
+	if err != nil {
+		in.log.Warn("slack: look whether what comes again was answered before", "err", in.clean(err))
+	}
+	return there
 }
 
 // said returns what a person just wrote that the bot may answer: in a mention,
@@ -138,9 +155,6 @@ func (in *inbox) first(event string, m saying) bool {
 
 // mention has what was written answered in its thread.
 func (in *inbox) mention(ctx context.Context, self *member, m saying, name string) {
-	if m.thread == "" {
-		m.thread = m.ts
-	}
 	c := in.command(m.team, m.channel, m.user)
 	c.Thread = m.thread
 	if c.Name, c.Args = addressed(m.text, self.user); name != "" {

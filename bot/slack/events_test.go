@@ -357,3 +357,16 @@ func TestReplyWaitsForItsTurn(t *testing.T) {
 	ts, _ := fake.Mention("who?", bottest.SlackGeneral, "U0ANN")
 	eventually(t, func() bool { return len(fake.Replies(bottest.SlackGeneral, ts)) == 1 })
 }
+
+// A command that comes without a response address is answered nevertheless.
+func TestNoResponseAddress(t *testing.T) {
+	fake, platform, _ := join(t)
+	answering(t, fake, platform)
+	asked := fake.Slash("/ask", "who?", bottest.SlackGeneral, "U0ANN")
+	next(t, asked.Answers)
+	fake.Send("slash_commands", map[string]any{"command": "/ask", "text": "what?", "team_id": bottest.SlackTeam,
+		"channel_id": bottest.SlackGeneral, "user_id": "U0ANN", "trigger_id": "t1"})
+	if m := next(t, asked.Answers); m.Shown() != "You asked: what?" || m.Only != "U0ANN" {
+		t.Errorf("the answer is %q for %q", m.Shown(), m.Only)
+	}
+}

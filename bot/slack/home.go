@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -12,12 +13,14 @@ const (
 	maxHomeBlocks = 96 // Slack's limit is 100
 	maxPrompts    = 4  // that Slack shows
 	maxPrompt     = 60 // characters of what a prompt is called
+
+	statusTime = 5 * time.Second // to say that an answer takes its time: it waits for that
 )
 
 // home publishes the home view of who opened it: the newest publications, what
 // the workspace's channels follow and, for administrators, how the sources are.
 func (in *inbox) home(ctx context.Context, e event) {
-	in.work.Go(func() {
+	in.do("publish a home view", func() {
 		ctx, cancel := context.WithTimeout(ctx, handleTime)
 		defer cancel()
 		self, err := in.member(ctx, e.Team)
@@ -71,7 +74,7 @@ func (in *inbox) admin(ctx context.Context, self *member, user string) bool {
 // suggest shows what can be asked about the newest publications to who opened
 // the conversation with the bot.
 func (in *inbox) suggest(ctx context.Context, e event) {
-	in.work.Go(func() {
+	in.do("suggest prompts", func() {
 		ctx, cancel := context.WithTimeout(ctx, handleTime)
 		defer cancel()
 		m := in.handle(ctx, bot.Command{Platform: in.Name(), Channel: in.address(e.Team, e.Channel), User: e.User, Name: "latest", Args: "4"})
@@ -95,25 +98,35 @@ func (in *inbox) suggest(ctx context.Context, e event) {
 }
 
 // busy shows, in direct messages, that the answer to c takes its time, unless
-// done is called soon. Slack takes the status away when the answer comes.
+// done is called soon. Slack takes the status away when the answer comes, so done
+// waits for a status that is on its way.
 func (in *inbox) busy(ctx context.Context, c bot.Command) (done func()) {
 	team, channel := in.place(c.Channel)
 	if !direct(channel) || c.Thread == "" {
 		return func() {}
 	}
-	waiting, done := context.WithCancel(ctx)
-	in.work.Go(func() {
+	waiting, stop := context.WithCancel(ctx)
+	over := make(chan struct{})
+	in.do("say that an answer takes its time", func() {
+		defer close(over)
 		if sleep(waiting, slowAnswer) != nil {
 			return
 		}
-		self, err := in.member(ctx, team)
-		if err == nil {
-			err = self.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
-				ChannelID: channel, ThreadTS: c.Thread, Status: "is looking in the publications …"})
-		}
-		if err != nil {
+		if err := in.setStatus(ctx, team, channel, c.Thread); err != nil {
 			in.log.Warn("slack: say that an answer takes its time", "err", in.clean(err))
 		}
 	})
-	return done
+	return func() { stop(); <-over }
+}
+
+// setStatus says below a thread that the bot is at it.
+func (in *inbox) setStatus(ctx context.Context, team, channel, thread string) error {
+	ctx, cancel := context.WithTimeout(ctx, statusTime)
+	defer cancel()
+	self, err := in.member(ctx, team)
+	if err != nil {
+		return err
+	}
+	return self.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
+		ChannelID: channel, ThreadTS: thread, Status: "is looking in the publications …"})
 }

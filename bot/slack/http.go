@@ -73,7 +73,8 @@ func (in *inbox) request(w http.ResponseWriter, r *http.Request) {
 	}
 	answered := make(chan any, 1)
 	var once sync.Once
-	in.take(parcel{kind, payload, func(answer any) { once.Do(func() { answered <- answer }) }})
+	again := r.Header.Get("X-Slack-Retry-Num") != ""
+	in.take(parcel{kind, payload, again, func(answer any) { once.Do(func() { answered <- answer }) }})
 	soon := time.NewTimer(ackTime)
 	defer soon.Stop()
 	select {

@@ -133,7 +133,7 @@ func (s *Slack) exchange(ctx context.Context, code string) (team string, err err
 	if err != nil {
 		return "", err
 	}
-	s.forget(got.Team.ID)
+	defer s.forget(got.Team.ID) // only now, or the former token might be looked up meanwhile
 	return got.Team.ID, s.config.Installs.KeepInstall(ctx, s.Name(), got.Team.ID, sealed)
 }
 
@@ -172,6 +172,7 @@ func (s *Slack) forget(team string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.members, team)
+	s.forgot++
 }
 
 // revoked is as if the app was removed, if it is the bot's token.
@@ -183,7 +184,7 @@ func (in *inbox) revoked(ctx context.Context, e event) {
 
 // uninstalled has it noted that a workspace has removed the app.
 func (in *inbox) uninstalled(ctx context.Context, e event) {
-	in.forget(e.Team)
+	defer in.forget(e.Team)
 	if in.many() {
 		if err := in.config.Installs.DropInstall(ctx, in.Name(), e.Team); err != nil {
 			in.log.Error("slack: forget a workspace", "err", err)

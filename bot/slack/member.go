@@ -23,7 +23,7 @@ func (s *Slack) member(ctx context.Context, team string) (*member, error) {
 		team = ""
 	}
 	s.mu.Lock()
-	known := s.members[team]
+	known, forgot := s.members[team], s.forgot
 	s.mu.Unlock()
 	if known != nil {
 		return known, nil
@@ -46,7 +46,9 @@ func (s *Slack) member(ctx context.Context, team string) (*member, error) {
 		scopes: self.Header.Get("X-OAuth-Scopes"), api: api}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.members[team] = m
+	if s.forgot == forgot { // else it may have got another token meanwhile
+		s.members[team] = m
+	}
 	return m, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -138,7 +139,7 @@ func (in *inbox) receive(ctx, answering context.Context, socket *socketmode.Clie
 		in.log.Debug("slack: reading", "err", in.clean(data.ErrorObj))
 	default:
 		if e.Request != nil {
-			in.open(answering, parcel{e.Request.Type, e.Request.Payload, in.acker(ctx, socket, e.Request.EnvelopeID)})
+			in.open(answering, parcel{e.Request.Type, e.Request.Payload, e.Request.RetryAttempt > 0, in.acker(ctx, socket, e.Request.EnvelopeID)})
 		}
 	}
 	return nil
@@ -150,6 +151,7 @@ func (in *inbox) envelope(ctx, answering context.Context, socket *socketmode.Cli
 		ID      json.RawMessage `json:"envelope_id"`
 		Type    string          `json:"type"`
 		Payload json.RawMessage `json:"payload"`
+		Retry   json.RawMessage `json:"retry_attempt"`
 	}
 	if err := json.Unmarshal(raw, &e); err != nil {
 		in.log.Warn("slack: a message cannot be read", "err", in.clean(err))
@@ -157,7 +159,24 @@ func (in *inbox) envelope(ctx, answering context.Context, socket *socketmode.Cli
 	}
 	var id string
 	_ = json.Unmarshal(e.ID, &id) // what has no id needs no acknowledgement
-	in.open(answering, parcel{e.Type, e.Payload, in.acker(ctx, socket, id)})
+	var retry int
+	_ = json.Unmarshal(e.Retry, &retry) // what does not say so comes for the first time
+	in.open(answering, parcel{e.Type, e.Payload, retry > 0, in.acker(ctx, socket, id)})
+}
+
+// do has something done beside what else comes. If that panics, it dies alone.
+func (in *inbox) do(what string, f func()) {
+	in.work.Go(func() {
+		defer in.survive(what)
+		f()
+	})
+}
+
+// survive is to be deferred by what may panic, which is logged.
+func (in *inbox) survive(what string) {
+	if recover() != nil { // with a value that may quote what people wrote
+		in.log.Error("slack: panic", "what", what, "stack", string(debug.Stack()))
+	}
 }
 
 // noMethod reports whether there is no Web API at the address that was asked.

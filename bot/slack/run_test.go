@@ -137,3 +137,24 @@ func TestRunWaitsForSlackToComeUp(t *testing.T) {
 	answering(t, fake, platform)
 	alive(t, fake)
 }
+
+// What cannot be shown, by a mistake of the program, takes nothing else with it.
+func TestPanicTakesNothingWithIt(t *testing.T) {
+	fake, platform, log := join(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	var run sync.WaitGroup
+	run.Go(func() {
+		platform.Run(ctx, func(_ context.Context, c bot.Command) bot.Message {
+			if c.Args == "boom" {
+				return bot.Message{Quotes: []bot.Quote{{}}} // of no publication
+			}
+			return bot.Message{Text: "You asked: " + c.Args}
+		})
+	})
+	t.Cleanup(func() { cancel(); run.Wait() })
+	fake.Connected(t, 10*time.Second)
+	next(t, fake.Slash("/ask", "boom", bottest.SlackGeneral, "U0ANN").Acked)
+	fake.Mention("boom", bottest.SlackGeneral, "U0ANN")
+	eventually(t, func() bool { return strings.Count(log.String(), "slack: panic") == 2 })
+	alive(t, fake)
+}

@@ -73,6 +73,7 @@ type Slack struct {
 
 	mu      sync.Mutex
 	members map[string]*member // by workspace, as far as Slack was asked
+	forgot  int                // how often one of them was forgotten
 	budgets map[string]*budget // likewise
 }
 

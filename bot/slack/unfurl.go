@@ -18,7 +18,7 @@ func (in *inbox) unfurl(ctx context.Context, e event) {
 	if !in.recent.First("links " + e.Team + " " + e.Channel + " " + e.MessageTS) {
 		return
 	}
-	in.work.Go(func() {
+	in.do("show links", func() {
 		ctx, cancel := context.WithTimeout(ctx, handleTime)
 		defer cancel()
 		unfurls := map[string]slack.Attachment{}

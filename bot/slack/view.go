@@ -19,7 +19,7 @@ const (
 
 // openForm shows the modal in which a question is asked.
 func (in *inbox) openForm(ctx context.Context, i interaction) {
-	in.work.Go(func() {
+	in.do("open the form", func() {
 		err := in.inView(ctx, i.Team.ID, func(ctx context.Context, self *member) error {
 			_, err := self.api.OpenViewContext(ctx, i.Trigger, form())
 			return err
@@ -62,7 +62,7 @@ func (in *inbox) submit(ctx context.Context, i interaction, ack func(any)) {
 	c.Name, c.Args = "ask", strings.TrimSpace(i.View.State.Values[askField][askField].Value)
 	answered := make(chan bot.Message, 1)
 	in.answer(ctx, c, func(_ context.Context, m bot.Message) error { answered <- m; return nil })
-	in.work.Go(func() {
+	in.do("answer a form", func() {
 		soon := time.NewTimer(soonEnough)
 		defer soon.Stop()
 		select {

@@ -9,6 +9,7 @@ import (
 type parcel struct {
 	kind    string // "events_api", "slash_commands" or "interactive"
 	payload json.RawMessage
+	again   bool             // whether Slack has sent it before, as far as it knows
 	ack     func(answer any) // acknowledges it; to be called once, within three seconds
 }
 
@@ -28,6 +29,8 @@ type slash struct {
 type event struct {
 	Team string // the workspace
 	ID   string // the same each time that Slack tells of it
+
+	Again bool `json:"-"` // whether Slack has told of it before, as far as it knows
 
 	Type        string          `json:"type"`
 	Subtype     string          `json:"subtype"`
@@ -99,6 +102,7 @@ type interaction struct {
 // open has a parcel acknowledged, and answered if it comes for the first time.
 // What cannot be read, or is not for the bot, is acknowledged and passed over.
 func (in *inbox) open(ctx context.Context, p parcel) {
+	defer in.survive("take in " + p.kind)
 	if p.kind == "interactive" {
 		var i interaction
 		if !in.read(p.payload, &i) || i.Type != "view_submission" {
@@ -116,6 +120,7 @@ func (in *inbox) open(ctx context.Context, p parcel) {
 		}
 	case "events_api":
 		if e, ok := in.event(p.payload); ok {
+			e.Again = p.again
 			in.happened(ctx, e)
 		}
 	}

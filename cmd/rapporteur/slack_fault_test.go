@@ -64,6 +64,10 @@ func TestSlackFaultsWhileAsked(t *testing.T) {
 		"70 kB before": func(o *office) {
 			o.Event(map[string]any{"type": "message", "channel_type": "channel", "channel": bottest.SlackGeneral, "user": ann, "ts": "1.2", "text": strings.Repeat("x", 70_000)})
 		},
+		"a mention of 70 kB before": func(o *office) {
+			_, events := o.Mention(strings.Repeat("x ", 35_000), bottest.SlackGeneral, "U0BO")
+			o.acked(events[0])
+		},
 		"disconnect, refresh":         func(o *office) { o.again(func() { o.Disconnect("refresh_requested") }) },
 		"disconnect, too many":        func(o *office) { o.again(func() { o.Disconnect("too_many_websockets") }) },
 		"disconnect, link disabled":   func(o *office) { o.again(func() { o.Disconnect("link_disabled") }) },
@@ -227,13 +231,37 @@ func TestSlackLostAcknowledgement(t *testing.T) {
 	}
 }
 
-// A connection that is dead without a word is noticed by the missing pings.
+// What was answered is not answered again by a program that was started anew,
+// to which Slack sends what the former one did not acknowledge.
+func TestSlackLostAcknowledgementAndRestart(t *testing.T) {
+	o := newOffice(t, islands)
+	ts, events := o.Mention("who opened the first tidal plant?", bottest.SlackGeneral, ann)
+	o.replies(bottest.SlackGeneral, ts, 1)
+	o.stop()
+	o.start()
+	for _, e := range events {
+		o.acked(o.Resend(e))
+	}
+	second, _ := o.Mention("who opened the second tidal plant?", bottest.SlackGeneral, ann)
+	o.replies(bottest.SlackGeneral, second, 1)
+	o.stop() // when all is answered that came
+	o.replies(bottest.SlackGeneral, ts, 1)
+}
+
+// A connection that is dead without a word is noticed by the missing pings, both
+// where nothing gets through any more and where all but the pings does.
 func TestSlackDeadConnection(t *testing.T) {
 	o := openOffice(t, islands)
 	o.SetPing(20 * time.Millisecond)
 	o.config.Slack.Silence = duration(300 * time.Millisecond)
 	o.start()
 	o.again(o.Freeze)
+	wants(t, o.say("/ask", "who opened the first tidal plant?").Shown(), "Ruth Amadi opened")
+	o.SetPing(time.Hour)
+	o.again(o.Break)
+	o.again(func() {}) // since it was never pinged
+	o.SetPing(20 * time.Millisecond)
+	o.again(func() {})
 	wants(t, o.say("/ask", "who opened the first tidal plant?").Shown(), "Ruth Amadi opened")
 }
 

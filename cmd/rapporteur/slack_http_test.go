@@ -213,3 +213,16 @@ func TestSlackInstallChecksTheState(t *testing.T) {
 		t.Error("a token was given out")
 	}
 }
+
+// Slack is acknowledged in time also if it is slow to tell who the bot is in one
+// of several workspaces.
+func TestSlackSlowWorkspace(t *testing.T) {
+	o := newShop(t)
+	o.install(bottest.SlackTeam)
+	o.delay(func(http.ResponseWriter) { time.Sleep(3200 * time.Millisecond) })
+	ts, events := o.Mention("who opened the first tidal plant?", bottest.SlackGeneral, ann)
+	for _, e := range events {
+		o.acked(e)
+	}
+	wants(t, o.replies(bottest.SlackGeneral, ts, 1)[0].Shown(), "Ruth Amadi opened")
+}
