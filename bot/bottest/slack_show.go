@@ -57,7 +57,7 @@ func (v *slackView) block(b map[string]any) {
 		text, _ := b["text"].(string)
 		v.markup(text)
 	default:
-		for _, key := range []string{"text", "title", "fields", "elements", "accessory"} {
+		for _, key := range []string{"text", "title", "label", "hint", "fields", "elements", "accessory"} {
 			v.inside(b[key])
 		}
 	}

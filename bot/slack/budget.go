@@ -27,7 +27,7 @@ type allowance struct {
 // and two fifths over each minute, so that no minute ever sees more than nine
 // tenths of it, wherever it begins and whatever was late on its way.
 var (
-	tier1   = allowance{1, 1}
+	tier1   = allowance{1, 0.9}
 	tier2   = allowance{10, 8}
 	tier3   = allowance{25, 20}
 	tier4   = allowance{50, 40}

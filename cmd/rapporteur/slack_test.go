@@ -194,3 +194,13 @@ func TestSlackDirectMessages(t *testing.T) {
 		t.Errorf("more shows %s", more.Text)
 	}
 }
+
+// Commands can be called otherwise, and then the bot calls them so too.
+func TestSlackCommandNames(t *testing.T) {
+	o := openOffice(t, islands)
+	o.config.Slack.Ask, o.config.Slack.Briefs = "/library", "/papers"
+	o.start()
+	wants(t, o.say("/library", "who opened the first tidal plant?").Shown(), "Ruth Amadi opened")
+	wants(t, o.say("/papers", "").Shown(), "/library QUESTION", "/papers list", "not /ask", "not /briefs")
+	wants(t, o.say("/papers", "takeaways moon").Shown(), "/papers latest")
+}
