@@ -15,8 +15,6 @@ const (
 	componentButton    = 2
 	componentSection   = 9
 	componentText      = 10
-	componentThumbnail = 11
-	componentGallery   = 12
 	componentSeparator = 14
 	componentContainer = 17
 
@@ -30,8 +28,6 @@ var componentProperties = map[int][]string{
 	componentButton:    {"style", "label", "emoji", "custom_id", "url", "disabled"},
 	componentSection:   {"components", "accessory"},
 	componentText:      {"content"},
-	componentThumbnail: {"media", "description", "spoiler"},
-	componentGallery:   {"items"},
 	componentSeparator: {"divider", "spacing"},
 	componentContainer: {"components", "accent_color", "spoiler"},
 }
@@ -39,10 +35,10 @@ var componentProperties = map[int][]string{
 // componentChildren are the kinds that each kind may hold; 0 is the message
 // itself.
 var componentChildren = map[int][]int{
-	0:                  {componentRow, componentSection, componentText, componentGallery, componentSeparator, componentContainer},
+	0:                  {componentRow, componentSection, componentText, componentSeparator, componentContainer},
 	componentRow:       {componentButton},
 	componentSection:   {componentText},
-	componentContainer: {componentRow, componentSection, componentText, componentGallery, componentSeparator},
+	componentContainer: {componentRow, componentSection, componentText, componentSeparator},
 }
 
 // Limits of components.
@@ -65,9 +61,6 @@ type DiscordComponent struct {
 	CustomID    string             `json:"custom_id,omitempty"`
 	URL         string             `json:"url,omitempty"`
 	Disabled    bool               `json:"disabled,omitempty"`
-	Media       *discordMedia      `json:"media,omitempty"`
-	Items       []discordItem      `json:"items,omitempty"`
-	Description string             `json:"description,omitempty"`
 	Spoiler     bool               `json:"spoiler,omitempty"`
 	AccentColor *int               `json:"accent_color,omitempty"`
 	Divider     *bool              `json:"divider,omitempty"`
@@ -79,16 +72,6 @@ type DiscordEmoji struct {
 	ID       string `json:"id,omitempty"`
 	Name     string `json:"name,omitempty"`
 	Animated bool   `json:"animated,omitempty"`
-}
-
-type discordMedia struct {
-	URL string `json:"url"`
-}
-
-type discordItem struct {
-	Media       discordMedia `json:"media"`
-	Description string       `json:"description,omitempty"`
-	Spoiler     bool         `json:"spoiler,omitempty"`
 }
 
 // UnmarshalJSON reads a component and refuses properties that its kind does
@@ -114,6 +97,32 @@ func (c *DiscordComponent) UnmarshalJSON(raw []byte) error {
 		}
 	}
 	return nil
+}
+
+// componentDefaults are what Discord says of each kind even if it was not
+// given.
+var componentDefaults = map[int]map[string]any{
+	componentSeparator: {"divider": true, "spacing": 1},
+	componentContainer: {"accent_color": nil, "spoiler": false},
+}
+
+// MarshalJSON writes a component as Discord answers it.
+func (c DiscordComponent) MarshalJSON() ([]byte, error) {
+	type plain DiscordComponent
+	raw, err := json.Marshal(plain(c))
+	if err != nil || componentDefaults[c.Type] == nil {
+		return raw, err
+	}
+	var said map[string]any
+	if err := json.Unmarshal(raw, &said); err != nil {
+		return nil, err
+	}
+	for name, value := range componentDefaults[c.Type] {
+		if _, is := said[name]; !is {
+			said[name] = value
+		}
+	}
+	return json.Marshal(said)
 }
 
 // A componentCheck looks at all components of a message.
@@ -186,8 +195,6 @@ func (k *componentCheck) component(at string, c *DiscordComponent) string {
 		if c.Spacing < 0 || c.Spacing > 2 {
 			why = "spacing: must be 1 or 2"
 		}
-	case componentThumbnail, componentGallery:
-		why = c.refuseMedia()
 	}
 	if why != "" {
 		return at + "." + why
@@ -201,8 +208,8 @@ func (k *componentCheck) section(c *DiscordComponent) string {
 		return "components: must be between 1 and 3 in length"
 	case c.Accessory == nil:
 		return "accessory: is required"
-	case c.Accessory.Type != componentButton && c.Accessory.Type != componentThumbnail:
-		return "accessory: must be a button or a thumbnail"
+	case c.Accessory.Type != componentButton:
+		return "accessory: must be a button, or is nothing that the fake knows"
 	}
 	return k.component("accessory", c.Accessory)
 }
@@ -225,22 +232,6 @@ func (k *componentCheck) button(c *DiscordComponent) string {
 		return "custom_id: cannot be duplicated"
 	}
 	k.customIDs[c.CustomID] = true
-	return ""
-}
-
-func (c *DiscordComponent) refuseMedia() string {
-	items := c.Items
-	if c.Type == componentThumbnail && c.Media != nil {
-		items = []discordItem{{Media: *c.Media, Description: c.Description}}
-	}
-	if len(items) < 1 || len(items) > 10 {
-		return "items: must be between 1 and 10 in length"
-	}
-	for _, item := range items {
-		if why := refuseURL(item.Media.URL, 2048); why != "" || units(item.Description) > 1024 {
-			return "media: needs an address, and a description of at most 1024"
-		}
-	}
 	return ""
 }
 

@@ -16,6 +16,7 @@ type DiscordUser struct {
 	PublicFlags   int     `json:"public_flags"`
 	Flags         int     `json:"flags"`
 	Bot           bool    `json:"bot,omitempty"`
+	PrimaryGuild  *string `json:"primary_guild"` // nobody shows one
 }
 
 // A DiscordMessage is a message as Discord keeps it.
@@ -77,7 +78,7 @@ type discordText struct {
 type discordField struct {
 	Name   string `json:"name"`
 	Value  string `json:"value"`
-	Inline bool   `json:"inline,omitempty"`
+	Inline bool   `json:"inline"`
 }
 
 // Flags of a message.

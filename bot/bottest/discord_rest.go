@@ -80,7 +80,7 @@ func (d *Discord) endpoints() map[string]discordEndpoint {
 		hook     = "/webhooks/{webhook_id}/{webhook_token}"
 	)
 	all := map[string]discordEndpoint{
-		"GET /users/@me":                               func(*http.Request, []byte) (any, *discordError) { return d.bot(), nil },
+		"GET /users/@me":                               d.getMe,
 		"POST /users/@me/channels":                     d.createDM,
 		"GET /applications/@me":                        d.getApplication,
 		"GET " + commands:                              d.getCommands,
@@ -152,8 +152,17 @@ func (d *Discord) act(method, path string, e discordEndpoint, r *http.Request, b
 	if broken != nil && (refusal == nil || !d.breaking) {
 		d.fault("%s %s: %v", method, path, broken)
 	}
+	if refusal != nil {
+		return nil, refusal
+	}
+	if broken := d.spec.checkAnswer(method, path, answer); broken != nil {
+		d.fault("the answer to %s %s: %v", method, path, broken)
+	}
 	return answer, refusal
 }
+
+// discordCreated is an answer that is given with the status 201.
+type discordCreated map[string]any
 
 // pause waits, or until the fake ends.
 func (d *Discord) pause(wait time.Duration) {
@@ -198,6 +207,9 @@ func (d *Discord) reply(w http.ResponseWriter, answer any, refusal *discordError
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
+	if _, is := answer.(discordCreated); is {
+		status = http.StatusCreated
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	if err := json.NewEncoder(w).Encode(answer); err != nil && status == http.StatusOK {
@@ -216,6 +228,14 @@ func decode(body []byte, into any) *discordError {
 	return nil
 }
 
+func (d *Discord) getMe(*http.Request, []byte) (any, *discordError) {
+	return struct {
+		DiscordUser
+		MFA      bool   `json:"mfa_enabled"`
+		Language string `json:"locale"`
+	}{d.bot(), true, "en-US"}, nil
+}
+
 func (d *Discord) getGateway(*http.Request, []byte) (any, *discordError) {
 	return map[string]any{"url": "ws" + strings.TrimPrefix(d.URL(), "http") + "/gateway"}, nil
 }
@@ -232,8 +252,19 @@ func (d *Discord) getGatewayBot(*http.Request, []byte) (any, *discordError) {
 }
 
 func (d *Discord) getApplication(*http.Request, []byte) (any, *discordError) {
-	return map[string]any{"id": d.App, "name": "Rapporteur", "icon": nil, "description": "", "bot_public": true,
-		"bot_require_code_grant": false, "verify_key": d.PublicKey(), "flags": 0, "bot": d.bot()}, nil
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	said := map[string]any{"id": d.App, "name": "Rapporteur", "description": "", "bot_public": true, "bot_require_code_grant": false,
+		"verify_key": d.PublicKey(), "flags": 0, "flags_new": "0", "bot": d.bot(), "owner": discordPerson(d.App), "redirect_uris": []string{},
+		"explicit_content_filter": 0, "eligible_oauth2_scopes": []string{}, "approximate_guild_count": len(d.guilds),
+		"approximate_user_install_count": 0, "approximate_user_authorization_count": 0}
+	for _, name := range []string{"icon", "type", "interactions_endpoint_url", "role_connections_verification_url", "team"} {
+		said[name] = nil
+	}
+	if d.sender.address != "" {
+		said["interactions_endpoint_url"] = d.sender.address
+	}
+	return said, nil
 }
 
 // createDM returns the channel for direct messages with a person, a new one

@@ -3,6 +3,7 @@ package bottest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +33,7 @@ type discordSpec struct {
 	compiler *jsonschema.Compiler
 	mu       sync.Mutex
 	bodies   map[string]*jsonschema.Schema // by method and path; nil where there is none
+	answers  map[string]error              // what is wrong with an answer, by method, path and shape
 	doc      *openapi3.T
 }
 
@@ -89,7 +91,7 @@ func readDiscordSpec(raw []byte) (*discordSpec, error) {
 	if err := c.AddResource("discord.json", tree); err != nil {
 		return nil, err
 	}
-	return &discordSpec{router: router, compiler: c, bodies: map[string]*jsonschema.Schema{}, doc: doc}, nil
+	return &discordSpec{router: router, compiler: c, bodies: map[string]*jsonschema.Schema{}, answers: map[string]error{}, doc: doc}, nil
 }
 
 // check returns what is wrong with a request, as far as that is specified.
@@ -156,6 +158,51 @@ func (s *discordSpec) checkBody(method, path string, r *http.Request, body []byt
 		return fmt.Errorf("content type %q", got)
 	}
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	return schema.Validate(value)
+}
+
+// checkAnswer returns what is wrong with what the fake answers, as far as that
+// is specified. Answers of the same shape are checked once.
+func (s *discordSpec) checkAnswer(method, path string, answer any) error {
+	if s == nil || slices.Contains(unspecified, method+" "+path) {
+		return nil
+	}
+	raw, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	shape := fmt.Sprint(method, " ", path, " ", shapeOf("", value))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err, known := s.answers[shape]
+	if !known {
+		err = s.validateAnswer(method, path, answer == nil, value)
+		s.answers[shape] = err
+	}
+	return err
+}
+
+func (s *discordSpec) validateAnswer(method, path string, empty bool, value any) error {
+	responses := s.doc.Paths.Value(path).GetOperation(method).Responses
+	if empty {
+		if responses.Value("204") == nil {
+			return errors.New("an empty answer where none belongs")
+		}
+		return nil
+	}
+	status := "200"
+	if responses.Value(status) == nil {
+		status = "201"
+	}
+	schema, err := s.compiler.Compile("discord.json#/paths/" + strings.ReplaceAll(path, "/", "~1") +
+		"/" + strings.ToLower(method) + "/responses/" + status + "/content/application~1json/schema")
 	if err != nil {
 		return err
 	}

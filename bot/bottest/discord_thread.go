@@ -36,7 +36,7 @@ func (d *Discord) createThread(r *http.Request, body []byte) (any, *discordError
 	d.tellChannel(c, "CREATE")
 	d.tellCreated("MESSAGE_CREATE", m)
 	d.mu.Unlock()
-	answer := map[string]any{"message": m}
+	answer := discordCreated{"message": m}
 	for name, value := range made {
 		answer[name] = value
 	}
