@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -76,16 +77,21 @@ func offer(what string, f bot.Choice) (one choice, fits bool) {
 	return choice{cut(label, maxChoice, plain), value}, label != "" && value != "" && units(value) <= maxChoice
 }
 
-// whole returns as many words from the beginning of text as fit a choice.
+// whole returns as many words from the beginning of text as fit a choice, or as
+// much of the first one.
 func whole(text string) string {
 	if units(text) <= maxChoice {
 		return text
 	}
-	short := strings.TrimSuffix(cut(text, maxChoice, plain), "…")
-	if space := strings.LastIndexByte(short, ' '); space > 0 {
-		short = short[:space]
+	short := ""
+	for _, word := range strings.Fields(text) {
+		longer := strings.TrimSpace(short + " " + word)
+		if units(longer) > maxChoice {
+			break
+		}
+		short = longer
 	}
-	return strings.TrimSpace(short)
+	return cmp.Or(short, strings.TrimSuffix(cut(text, maxChoice, plain), "…"))
 }
 
 // nothing returns what is offered when nothing fits what was typed. Whoever takes

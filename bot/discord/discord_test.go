@@ -61,6 +61,9 @@ func TestConform(t *testing.T) {
 			Ask: func(t testing.TB, question string) (<-chan struct{}, <-chan string) {
 				return ask(fake, question, user)
 			},
+			AskAndPress: func(_ testing.TB, question, label string) <-chan string {
+				return askAndPress(fake, question, label, user)
+			},
 			Faults:  faults(fake),
 			Log:     log,
 			Secrets: []string{fake.Token},
@@ -86,6 +89,20 @@ func ask(fake *bottest.Discord, question, user string) (acked <-chan struct{}, s
 		}
 	}()
 	return asked.Acked, seen
+}
+
+// askAndPress is ask, and presses a button of the answer.
+func askAndPress(fake *bottest.Discord, question, label, user string) <-chan string {
+	asked := fake.Begin("ask", map[string]any{"question": question}, fake.Channel, user)
+	seen := make(chan string, 1)
+	go func() {
+		if a := <-asked.Answer; a.Err == nil {
+			if a := <-fake.PressLabel(a.Message, label, user).Answer; a.Err == nil {
+				seen <- a.Shown
+			}
+		}
+	}()
+	return seen
 }
 
 // faults are ways in which Discord fails.
