@@ -33,8 +33,31 @@ type waiting struct {
 // start, those that an earlier process has left behind are looked for.
 type publisher struct {
 	mu      sync.Mutex
-	waiting map[string]waiting // by message
-	looked  map[string]bool    // channels that were looked through for those left behind
+	waiting map[string]waiting   // by message
+	looked  map[string]bool      // channels that were looked through for those left behind
+	full    map[string]time.Time // channels in which Discord takes no more until then
+}
+
+// until returns when Discord takes the next message of a channel, the zero time
+// if it may take one now.
+func (p *publisher) until(channel string, now time.Time) time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if then := p.full[channel]; then.After(now) {
+		return then
+	}
+	delete(p.full, channel)
+	return time.Time{}
+}
+
+// fill notes that Discord takes no more messages of a channel until then.
+func (p *publisher) fill(channel string, then time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.full == nil {
+		p.full = map[string]time.Time{}
+	}
+	p.full[channel] = then
 }
 
 // first reports whether a channel was not looked through before.
@@ -107,24 +130,44 @@ func (s seen) publishable() bool {
 // tryPublish publishes a message or has it wait. A refusal for another reason
 // than haste is final.
 func (d *Discord) tryPublish(ctx context.Context, message string, w waiting) {
+	if then := d.publisher.until(w.channel, time.Now()); !then.IsZero() {
+		w.due = then
+		d.wait(message, w, errFull)
+		return
+	}
 	path := fmt.Sprintf("/channels/%s/messages/%s/crosspost", url.PathEscape(w.channel), url.PathEscape(message))
 	err := d.rest.call(ctx, "publish "+w.channel, http.MethodPost, path, nil, nil)
-	log := d.log.With("channel", w.channel, "message", message)
 	var refused *refusal
-	switch is := errors.As(err, &refused); {
-	case err == nil, is && refused.code == codePublished:
+	is := errors.As(err, &refused)
+	if err == nil || is && refused.code == codePublished {
 		return
-	case is && refused.status < http.StatusInternalServerError && refused.status != http.StatusTooManyRequests:
-		log.Warn("discord: a post is not published to the channels that follow; publish it by hand, or grant the bot Send Messages there", "err", err)
+	}
+	haste := is && refused.status == http.StatusTooManyRequests
+	if is && refused.status < http.StatusInternalServerError && !haste {
+		d.log.Warn("discord: a post is not published to the channels that follow; publish it by hand, or grant the bot Send Messages there",
+			"channel", w.channel, "message", message, "err", err)
 		return
 	}
 	w.tries++
 	w.due = time.Now().Add(max(retryAfter(err), d.timing.publish*time.Duration(w.tries)))
-	if !d.publisher.put(message, w) {
-		log.Error("discord: a post is not published to the channels that follow, since too many wait", "err", err)
-		return
+	if haste {
+		d.publisher.fill(w.channel, w.due)
 	}
-	log.Info("discord: a post is published to the channels that follow later", "err", err, "at", w.due)
+	d.wait(message, w, err)
+}
+
+// errFull is why a message waits that was not tried to be published.
+var errFull = errors.New("discord takes no more from this channel now")
+
+// wait has a message wait until it is due.
+func (d *Discord) wait(message string, w waiting, why error) {
+	log := d.log.With("channel", w.channel, "message", message, "err", why)
+	switch kept := d.publisher.put(message, w); {
+	case !kept:
+		log.Error("discord: a post is not published to the channels that follow, since too many wait")
+	case why != errFull: // of which one line was said
+		log.Info("discord: a post is published to the channels that follow later", "at", w.due)
+	}
 }
 
 // publishAll publishes what waits, when it is due, until ctx is done.

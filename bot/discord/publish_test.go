@@ -158,6 +158,9 @@ func TestPublishTen(t *testing.T) {
 		}
 	}
 	published(t, fake, channel, 10)
+	if n := fake.Invalid(); n != 1 {
+		t.Errorf("%d requests were refused, want one", n)
+	}
 	if n := len(fake.Messages(channel)); n != 12 {
 		t.Errorf("%d messages, want 12", n)
 	}

@@ -17,6 +17,7 @@ import (
 type kiosk struct {
 	*town
 	channels []string // text, announcement, forum
+	running  atomic.Pointer[os.Process]
 }
 
 func newKiosk(t testing.TB) *kiosk {
@@ -39,6 +40,7 @@ func (k *kiosk) begin(env ...string) {
 	if err := k.process.Start(); err != nil {
 		k.t.Fatal(err)
 	}
+	k.running.Store(k.process.Process)
 	k.ended = make(chan error, 1)
 	process, ended := k.process, k.ended
 	go func() { ended <- process.Wait() }()
@@ -142,7 +144,7 @@ func (k *kiosk) doom() (moment string) {
 	kill := func() {
 		if left.Add(-1) == 0 {
 			time.Sleep(later) // the moment is what is random
-			k.process.Process.Kill()
+			k.running.Load().Kill()
 		}
 	}
 	if rand.IntN(2) == 0 {
