@@ -8,67 +8,90 @@ import (
 	"testing"
 )
 
-// TestDiscordAnswers makes each kind of request once, so that each kind of
-// answer is checked against the specification.
+// discordRounds makes requests and notes of which kinds they were.
+type discordRounds struct {
+	*discordApp
+	made map[string]bool
+}
+
+// ask makes a request of a kind, which must succeed.
+func (r discordRounds) ask(kind, path, body string) map[string]any {
+	r.t.Helper()
+	method, _, _ := strings.Cut(kind, " ")
+	r.made[kind] = true
+	status, code, answer := r.call(method, path, body)
+	if status >= 300 {
+		r.t.Errorf("%s: %d, %d", kind, status, code)
+	}
+	return answer
+}
+
+// TestDiscordAnswers makes each kind of request at least once, so that each
+// kind of answer is checked against the specification.
 func TestDiscordAnswers(t *testing.T) {
-	a := newDiscordApp(t, manyCommands)
-	a.breaking = false
-	forum, _ := a.NewForum(false, "Brief")
-	news, user := a.NewAnnouncement(), a.NewUser()
-	a.Archive(a.NewThread(forum), true, false)
-	a.Deny(a.Channel, permManageThreads)
-	done := map[string]bool{}
-	ask := func(kind, path, body string) map[string]any {
-		t.Helper()
-		method, _, _ := strings.Cut(kind, " ")
-		done[kind] = true
-		status, code, answer := a.call(method, path, body)
-		if status >= 300 {
-			t.Errorf("%s: %d, %d", kind, status, code)
-		}
-		return answer
-	}
-	const channel, messages, hook = "/channels/{channel_id}", "/channels/{channel_id}/messages", "/webhooks/{webhook_id}/{webhook_token}"
-	here := "/channels/" + a.Channel
-	ask("GET /users/@me", "/users/@me", "")
-	ask("POST /users/@me/channels", "/users/@me/channels", `{"recipient_id":"`+user+`"}`)
-	ask("GET /applications/@me", "/applications/@me", "")
-	ask("GET /applications/{application_id}/commands", "/applications/"+a.App+"/commands?with_localizations=true", "")
-	ask("PUT /applications/{application_id}/commands", "/applications/"+a.App+"/commands", manyCommands)
-	ask("GET /gateway", "/gateway", "")
-	ask("GET /gateway/bot", "/gateway/bot", "")
-	for _, of := range []string{"", "/channels", "/roles", "/members/{user_id}", "/threads/active"} {
-		ask("GET /guilds/{guild_id}"+of, "/guilds/"+a.Guild+strings.Replace(of, "{user_id}", a.App, 1), "")
-	}
-	for _, id := range []string{a.Channel, forum, news, a.NewThread(forum), a.NewDM()} {
-		ask("GET "+channel, "/channels/"+id, "")
-	}
-	ask("POST "+channel+"/threads", "/channels/"+forum+"/threads", `{"name":"x","message":{"content":"x"}}`)
-	ask("GET "+channel+"/threads/archived/public", "/channels/"+forum+"/threads/archived/public", "")
-	m := ask("POST "+messages, here+"/messages", layout(`{"type":17,"components":[`+textX+`,{"type":14},`+row(buttonX)+`]}`))
-	one, _ := m["id"].(string)
-	ask("POST "+messages, here+"/messages", `{"content":"x","embeds":[{"title":"x","fields":[{"name":"a","value":"b"}]}],"nonce":"n",`+
-		`"message_reference":{"message_id":"`+one+`"}}`)
-	ask("GET "+messages, here+"/messages", "")
-	ask("GET "+messages+"/{message_id}", here+"/messages/"+one, "")
-	ask("PATCH "+messages+"/{message_id}", here+"/messages/"+one, layout(textX))
-	ask("DELETE "+messages+"/{message_id}", here+"/messages/"+one, "")
-	published, _ := ask("POST "+messages, "/channels/"+news+"/messages", `{"content":"x"}`)["id"].(string)
-	ask("POST "+messages+"/{message_id}/crosspost", "/channels/"+news+"/messages/"+published+"/crosspost", "")
-	a.Begin("ask", map[string]any{"question": "who?"}, a.Channel, user)
-	i := a.next()
-	ask("POST /interactions/{interaction_id}/{interaction_token}/callback",
-		"/interactions/"+i["id"].(string)+"/"+i["token"].(string)+"/callback?with_response=true", buttons(flagEphemeral))
-	more, _ := ask("POST "+hook, a.hook(i), `{"content":"x","flags":64}`)["id"].(string)
-	for name, id := range map[string]string{"@original": "@original", "{message_id}": more} {
-		ask("GET "+hook+"/messages/"+name, a.hook(i)+"/messages/"+id, "")
-		ask("PATCH "+hook+"/messages/"+name, a.hook(i)+"/messages/"+id, `{"content":"y"}`)
-		ask("DELETE "+hook+"/messages/"+name, a.hook(i)+"/messages/"+id, "")
-	}
-	for _, kind := range slices.Sorted(maps.Keys(a.endpoints())) {
-		if !done[kind] {
+	r := discordRounds{newDiscordApp(t, manyCommands), map[string]bool{}}
+	r.breaking = false
+	r.application()
+	r.server()
+	r.messages()
+	r.interaction()
+	for _, kind := range slices.Sorted(maps.Keys(r.endpoints())) {
+		if !r.made[kind] {
 			t.Errorf("%s is not made", kind)
 		}
+	}
+}
+
+func (r discordRounds) application() {
+	r.ask("GET /users/@me", "/users/@me", "")
+	r.ask("POST /users/@me/channels", "/users/@me/channels", `{"recipient_id":"`+r.NewUser()+`"}`)
+	r.ask("GET /applications/@me", "/applications/@me", "")
+	r.ask("GET /applications/{application_id}/commands", "/applications/"+r.App+"/commands?with_localizations=true", "")
+	r.ask("PUT /applications/{application_id}/commands", "/applications/"+r.App+"/commands", manyCommands)
+	r.ask("GET /gateway", "/gateway", "")
+	r.ask("GET /gateway/bot", "/gateway/bot", "")
+}
+
+func (r discordRounds) server() {
+	forum, _ := r.NewForum(false, "Brief")
+	r.Archive(r.NewThread(forum), true, false)
+	r.Deny(r.Channel, permManageThreads)
+	for _, of := range []string{"", "/channels", "/roles", "/members/{user_id}", "/threads/active"} {
+		r.ask("GET /guilds/{guild_id}"+of, "/guilds/"+r.Guild+strings.Replace(of, "{user_id}", r.App, 1), "")
+	}
+	for _, id := range []string{r.Channel, forum, r.NewAnnouncement(), r.NewThread(forum), r.NewDM()} {
+		r.ask("GET /channels/{channel_id}", "/channels/"+id, "")
+	}
+	r.ask("POST /channels/{channel_id}/threads", "/channels/"+forum+"/threads", `{"name":"x","message":{"content":"x"}}`)
+	r.ask("GET /channels/{channel_id}/threads/archived/public", "/channels/"+forum+"/threads/archived/public", "")
+}
+
+func (r discordRounds) messages() {
+	const messages = "/channels/{channel_id}/messages"
+	news := r.NewAnnouncement()
+	path := "/channels/" + news + "/messages"
+	m := r.ask("POST "+messages, path, layout(`{"type":17,"components":[`+textX+`,{"type":14},`+row(buttonX)+`]}`))
+	one := path + "/" + m["id"].(string)
+	r.ask("POST "+messages, path, `{"content":"x","embeds":[{"title":"x","fields":[{"name":"a","value":"b"}]}],"nonce":"n",`+
+		`"message_reference":{"message_id":"`+m["id"].(string)+`"}}`)
+	r.ask("GET "+messages, path, "")
+	r.ask("POST "+messages+"/{message_id}/crosspost", one+"/crosspost", "")
+	r.ask("GET "+messages+"/{message_id}", one, "")
+	r.ask("PATCH "+messages+"/{message_id}", one, layout(textX))
+	r.ask("DELETE "+messages+"/{message_id}", one, "")
+}
+
+func (r discordRounds) interaction() {
+	r.Begin("ask", map[string]any{"question": "who?"}, r.Channel, r.NewUser())
+	i := r.next()
+	r.ask("POST /interactions/{interaction_id}/{interaction_token}/callback",
+		"/interactions/"+i["id"].(string)+"/"+i["token"].(string)+"/callback?with_response=true", buttons(flagEphemeral))
+	const hook = "/webhooks/{webhook_id}/{webhook_token}"
+	more, _ := r.ask("POST "+hook, r.hook(i), `{"content":"x","flags":64}`)["id"].(string)
+	for name, id := range map[string]string{"@original": "@original", "{message_id}": more} {
+		r.ask("GET "+hook+"/messages/"+name, r.hook(i)+"/messages/"+id, "")
+		r.ask("PATCH "+hook+"/messages/"+name, r.hook(i)+"/messages/"+id, `{"content":"y"}`)
+		r.ask("DELETE "+hook+"/messages/"+name, r.hook(i)+"/messages/"+id, "")
 	}
 }
 

@@ -220,6 +220,57 @@ func TestDiscordEvents(t *testing.T) {
 	}
 }
 
+// TestDiscordTellsNoNonsense sees that an event which Discord would not send is
+// an error of the test, unless it is dispatched on purpose.
+func TestDiscordTellsNoNonsense(t *testing.T) {
+	d := NewDiscord(t)
+	if d.events == nil {
+		t.Skip("no schema of Discord's gateway is at hand")
+	}
+	w := wire(t, d.gatewayURL())
+	w.say(opIdentify, d.identity())
+	w.hears(opDispatch)
+	w.hears(opDispatch)
+	nonsense := map[string]any{"mood": "good"}
+	d.Dispatch("MESSAGE_CREATE", nonsense)
+	if n := len(d.taken()); n > 0 {
+		t.Errorf("%d faults for what was dispatched on purpose", n)
+	}
+	d.mu.Lock()
+	d.tell("MESSAGE_CREATE", nonsense, "", 0)
+	d.mu.Unlock()
+	if n := len(d.taken()); n != 1 {
+		t.Errorf("%d faults, want 1", n)
+	}
+}
+
+// taken returns the faults so far, which are errors of the test no more.
+func (d *Discord) taken() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	faults := d.faults
+	d.faults = nil
+	return faults
+}
+
+// TestDiscordStartLimit sees that a session begun when none was left is an
+// error of the test, and what /gateway/bot says of it.
+func TestDiscordStartLimit(t *testing.T) {
+	a := newDiscordApp(t, "")
+	a.StartLimit(0, time.Minute, 3)
+	_, _, said := a.call("GET", "/gateway/bot", "")
+	want := map[string]any{"total": 1000.0, "remaining": 0.0, "reset_after": 60000.0, "max_concurrency": 3.0}
+	if diff := cmp.Diff(want, said["session_start_limit"]); diff != "" {
+		t.Error(diff)
+	}
+	w := wire(t, a.gatewayURL())
+	w.say(opIdentify, a.identity())
+	w.closes("nothing left", 4004)
+	if n := len(a.taken()); n != 1 {
+		t.Errorf("%d faults, want 1", n)
+	}
+}
+
 func TestDiscordFaults(t *testing.T) {
 	a := newDiscordApp(t, "")
 	path := "/channels/" + a.Channel + "/messages"

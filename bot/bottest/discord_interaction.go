@@ -53,6 +53,7 @@ type discordInteraction struct {
 	kind                     int
 	foreign                  bool // whether the app is not installed where it happens
 	came                     time.Time
+	late                     *time.Timer   // until it is given up
 	ack                      time.Duration // 0 until it is acknowledged
 	deferred, private        bool
 	thinking                 bool            // whether it is deferred, and neither answered nor deleted yet
@@ -85,7 +86,7 @@ func (d *Discord) begin(i *discordInteraction, event map[string]any, err error) 
 	d.interactions[i.token] = i
 	d.secrets = append(d.secrets, i.token)
 	d.surround(i, event)
-	time.AfterFunc(d.AckWithin, func() { d.giveUp(i) })
+	i.late = time.AfterFunc(d.AckWithin, func() { d.giveUp(i) })
 	d.deliver(i, event)
 	d.mu.Unlock()
 	return DiscordAsk{i.acked, i.answer}
@@ -226,6 +227,7 @@ func (d *Discord) respond(i *discordInteraction, response discordResponse) *disc
 // acknowledge notes that i has its first response.
 func (i *discordInteraction) acknowledge() {
 	i.ack = max(1, time.Since(i.came))
+	i.late.Stop()
 	close(i.acked)
 }
 

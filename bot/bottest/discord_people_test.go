@@ -52,6 +52,7 @@ func TestDiscordPlaces(t *testing.T) {
 		owners  map[string]any
 	}{
 		"server":         {a.Channel, 0, map[string]any{"0": a.Guild}},
+		"thread":         {a.NewThread(a.Channel), 0, map[string]any{"0": a.Guild}},
 		"direct message": {a.NewDM(), 1, map[string]any{"0": "0"}},
 		"private":        {a.NewPrivate(), 2, map[string]any{"1": user}},
 		"foreign":        {a.NewForeign(), 0, map[string]any{"1": user}},
