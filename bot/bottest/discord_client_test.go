@@ -6,8 +6,6 @@ import (
 	"io"
 	"net/http"
 	"testing"
-
-	"github.com/bwmarrin/discordgo"
 )
 
 // A discordApp is an application that does what a test tells it: it takes
@@ -26,17 +24,9 @@ func newDiscordApp(t *testing.T, commands string) *discordApp {
 	a := &discordApp{NewDiscord(t), t, make(chan map[string]any, 100)}
 	a.Limit(0, 0)
 	a.breaking = true
-	s := discordgoClient(t, a.Discord)
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		var i map[string]any
-		if e.Type == "INTERACTION_CREATE" && json.Unmarshal(e.RawData, &i) == nil {
-			a.asked <- i
-		}
-	})
-	if err := s.Open(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	w := wire(t, a.gatewayURL())
+	w.say(opIdentify, a.identity())
+	go a.listen(w)
 	if !a.Ready(1, patience) {
 		t.Fatal("no session")
 	}
@@ -46,6 +36,19 @@ func newDiscordApp(t *testing.T, commands string) *discordApp {
 		}
 	}
 	return a
+}
+
+// listen takes what the gateway sends until it is closed.
+func (a *discordApp) listen(w discordWire) {
+	for {
+		var p discordPacket
+		if w.ws.ReadJSON(&p) != nil {
+			return
+		}
+		if p.Type != nil && *p.Type == "INTERACTION_CREATE" {
+			a.asked <- p.Data.(map[string]any)
+		}
+	}
 }
 
 // call makes a request and returns the status, the code of the refusal or 0,

@@ -23,16 +23,22 @@ type DiscordChoices struct {
 // Complete types a slash command up to the option focused, whose value so far
 // is among options, and returns what is offered for it.
 func (d *Discord) Complete(command string, options map[string]any, focused, channel, user string) DiscordChoices {
+	return <-d.beginComplete(command, options, focused, channel, user).choices
+}
+
+// beginComplete begins what Complete waits for.
+func (d *Discord) beginComplete(command string, options map[string]any, focused, channel, user string) *discordInteraction {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	i := d.newInteraction(interactionComplete, channel, user)
 	c, err := d.command(i, commandSlash, command)
 	if err != nil {
 		d.begin(i, nil, err)
-		return <-i.choices
+		return i
 	}
 	typed, err := d.half(i, c, options, focused)
 	d.begin(i, map[string]any{"data": map[string]any{"id": c["id"], "name": command, "type": commandSlash, "options": typed}}, err)
-	return <-i.choices
+	return i
 }
 
 // half returns the options typed so far. The caller holds mu.

@@ -75,12 +75,10 @@ func (d *Discord) newInteraction(kind int, channel, user string) *discordInterac
 }
 
 // begin gives the bot an interaction, of which event says what is particular
-// to its kind, unless err says why there can be none. The caller holds mu,
-// which begin gives up.
+// to its kind, unless err says why there can be none. The caller holds mu.
 func (d *Discord) begin(i *discordInteraction, event map[string]any, err error) DiscordAsk {
 	if err != nil {
 		d.fail(i, err)
-		d.mu.Unlock()
 		return DiscordAsk{i.acked, i.answer}
 	}
 	d.interactions[i.token] = i
@@ -88,7 +86,6 @@ func (d *Discord) begin(i *discordInteraction, event map[string]any, err error) 
 	d.surround(i, event)
 	i.late = time.AfterFunc(d.AckWithin, func() { d.giveUp(i) })
 	d.deliver(i, event)
-	d.mu.Unlock()
 	return DiscordAsk{i.acked, i.answer}
 }
 

@@ -116,6 +116,7 @@ func TestDiscordEdits(t *testing.T) {
 	a.refused("flag taken away", "PATCH", second, `{"flags":0,"content":"x","components":[]}`, 400, codeInvalidForm)
 	a.refused("content beside it", "PATCH", second, `{"content":"x"}`, 400, codeInvalidForm)
 	a.refused("without saying the flag", "PATCH", second, `{"components":[`+again(2, textX)+`]}`, 200, 0)
+	a.refused("made silent later", "PATCH", first, `{"flags":36864}`, 400, codeInvalidForm)
 	a.refused("a nonce", "PATCH", second, `{"content":"x","nonce":"n"}`, 400, codeInvalidForm)
 	a.refused("unknown", "PATCH", messages+"/1", `{"content":"x"}`, 404, codeUnknownMessage)
 	of := a.Say("x", a.Channel, discordPerson(a.NewUser()))

@@ -17,6 +17,7 @@ import (
 // An option is a string, a bool or a number; a channel is its id.
 func (d *Discord) Begin(command string, options map[string]any, channel, user string) DiscordAsk {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	i := d.newInteraction(interactionCommand, channel, user)
 	c, err := d.command(i, commandSlash, command)
 	if err != nil {
@@ -48,6 +49,7 @@ func (a DiscordAsk) wait() DiscordAnswer {
 // Menu picks a command from the menu of a message.
 func (d *Discord) Menu(command string, m DiscordMessage, user string) DiscordAsk {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	i := d.newInteraction(interactionCommand, m.ChannelID, user)
 	c, err := d.command(i, commandMessage, command)
 	target := d.seen(m.ID, m.ChannelID, user)
@@ -65,6 +67,7 @@ func (d *Discord) Menu(command string, m DiscordMessage, user string) DiscordAsk
 // message, or sees no such button that can be pressed, gets an error.
 func (d *Discord) Press(m DiscordMessage, customID, user string) DiscordAsk {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	i := d.newInteraction(interactionComponent, m.ChannelID, user)
 	i.foreign = d.foreign(i)
 	i.pressed = d.seen(m.ID, m.ChannelID, user)
@@ -93,7 +96,11 @@ func (d *Discord) seen(id, channel, user string) *DiscordMessage {
 	if p, is := d.private[id]; is && p.user == user {
 		return p.message
 	}
-	for _, m := range d.channels[channel].messages {
+	c := d.channels[channel]
+	if c == nil {
+		return nil
+	}
+	for _, m := range c.messages {
 		if m.ID == id {
 			return m
 		}
@@ -105,7 +112,7 @@ func (d *Discord) seen(id, channel, user string) *DiscordMessage {
 // holds mu.
 func (d *Discord) foreign(i *discordInteraction) bool {
 	c := d.channels[i.channel]
-	return c.kind == kindPrivate || c.guild != "" && d.guilds[c.guild].away
+	return c != nil && (c.kind == kindPrivate || c.guild != "" && d.guilds[c.guild].away)
 }
 
 // command returns a command if it is there for this person in this place. The
@@ -117,6 +124,9 @@ func (d *Discord) command(i *discordInteraction, kind int, name string) (discord
 		return nil, errors.New("no such command: " + name)
 	}
 	command, place := d.commands[at], d.channels[i.channel]
+	if place == nil {
+		return nil, errors.New("no such channel: " + i.channel)
+	}
 	if contexts, is := command["contexts"].([]any); is && !slices.Contains(contexts, any(float64(place.context()))) {
 		return nil, errors.New("the command is not for such a place: " + name)
 	}

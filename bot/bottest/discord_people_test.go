@@ -103,6 +103,8 @@ func TestDiscordCannotBeTyped(t *testing.T) {
 		"no boolean":           a.Begin("ask", map[string]any{"question": "x", "private": 7}, dm, a.NewUser()),
 		"no such option":       a.Begin("ask", map[string]any{"question": "x", "mood": "good"}, dm, a.NewUser()),
 		"wrong kind":           a.Begin("subscribe", map[string]any{"channel": dm}, a.Channel, a.NewAdmin()),
+		"nowhere":              a.Begin("ask", map[string]any{"question": "x"}, "1", a.NewUser()),
+		"on nothing":           a.Menu("Ask about this", DiscordMessage{}, a.NewUser()),
 		"no message to ask on": a.Menu("Ask about this", DiscordMessage{ID: "1", ChannelID: dm}, a.NewUser()),
 	} {
 		if answer := receive(t, "answer", ask.Answer); answer.Err == nil {

@@ -68,6 +68,7 @@ func TestDiscordCannotBePressed(t *testing.T) {
 		"disabled":       a.Press(open, "previous", user),
 		"a link":         a.PressLabel(open, "Open", user),
 		"of others":      a.Press(private, "next", other),
+		"of nothing":     a.Press(DiscordMessage{}, "next", user),
 	} {
 		if got := receive(t, "answer", ask.Answer); got.Err == nil {
 			t.Errorf("%s: pressed", name)
