@@ -105,6 +105,28 @@ func (e *discordEvents) check(p discordPacket) error {
 	return err
 }
 
+// discordSaid says by which definition what a client says is checked.
+var discordSaid = map[int]string{opHeartbeat: "Heartbeat", opIdentify: "Identify", opResume: "Resume"}
+
+// checkSaid returns what is wrong with what a client says, as far as that is
+// specified.
+func (e *discordEvents) checkSaid(op int, raw []byte) error {
+	if e == nil || discordSaid[op] == "" {
+		return nil
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	schema, err := e.compiler.Compile("gateway.json#/definitions/" + discordSaid[op])
+	if err != nil {
+		return err
+	}
+	return schema.Validate(value)
+}
+
 func (e *discordEvents) validate(kind string, value any) error {
 	name, is := discordSchemas[kind]
 	if !is {

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -244,6 +245,10 @@ func (d *Discord) hear(c *discordConn, raw []byte) int {
 	defer d.mu.Unlock()
 	if c.hurries(time.Now()) {
 		return 4008
+	}
+	broken := d.events.checkSaid(said.Op, raw)
+	if broken != nil && !d.breaking {
+		d.faults = append(d.faults, fmt.Sprintf("the client's op %d: %v", said.Op, broken))
 	}
 	switch {
 	case said.Op == opHeartbeat:

@@ -1,8 +1,10 @@
 package bottest
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/json"
-	"net/http"
+	"io"
 	"slices"
 	"testing"
 	"time"
@@ -63,7 +65,7 @@ func (w discordWire) closes(what string, code int) {
 }
 
 func (d *Discord) identity(shard ...int) map[string]any {
-	who := map[string]any{"token": d.Token, "intents": intentGuilds, "properties": map[string]any{}}
+	who := map[string]any{"token": d.Token, "intents": intentGuilds, "properties": map[string]any{"os": "x", "browser": "x", "device": "x"}}
 	if len(shard) > 0 {
 		who["shard"] = shard
 	}
@@ -74,6 +76,7 @@ func (d *Discord) gatewayURL() string { return "ws" + d.URL()[4:] + "/gateway" }
 
 func TestDiscordGatewayCloses(t *testing.T) {
 	d := NewDiscord(t)
+	d.breaking = true
 	d.Shards(4, 2)
 	with := func(name string, value any) map[string]any {
 		who := d.identity(0, 2)
@@ -244,6 +247,26 @@ func TestDiscordTellsNoNonsense(t *testing.T) {
 	}
 }
 
+// TestDiscordHearsNoNonsense sees that a client which says what is not
+// specified fails the test.
+func TestDiscordHearsNoNonsense(t *testing.T) {
+	d := NewDiscord(t)
+	if d.events == nil {
+		t.Skip("no schema of Discord's gateway is at hand")
+	}
+	who := d.identity()
+	who["mood"] = "good"
+	w := wire(t, d.gatewayURL())
+	w.say(opIdentify, who)
+	w.hears(opDispatch)
+	w.say(opHeartbeat, "soon")
+	w.hears(opDispatch)
+	w.hears(opAck)
+	if n := len(d.taken()); n != 2 {
+		t.Errorf("%d faults, want 2", n)
+	}
+}
+
 // taken returns the faults so far, which are errors of the test no more.
 func (d *Discord) taken() []string {
 	d.mu.Lock()
@@ -271,43 +294,32 @@ func TestDiscordStartLimit(t *testing.T) {
 	}
 }
 
-func TestDiscordFaults(t *testing.T) {
-	a := newDiscordApp(t, "")
-	path := "/channels/" + a.Channel + "/messages"
-	a.Fail("POST /channels/*/messages", 1, DiscordTooMany(time.Second))
-	a.Fail("POST /channels/*/messages", 1, DiscordTooManyPage(time.Second))
-	a.Fail("POST /channels/*/messages", 1, DiscordTooManyBare())
-	lost := DiscordBroken(http.StatusBadGateway)
-	lost.Done = true
-	a.Fail("*", 1, lost)
-	a.refused("another kind", "GET", "/users/@me", "", 502, 0)
-	for i, want := range []int{429, 429, 429, 200} {
-		if status, raw := a.request("POST", path, `{"content":"x"}`); status != want || i == 1 && json.Valid(raw) {
-			t.Errorf("request %d: %d %s", i, status, raw)
+// TestDiscordLarge sees that a server of many channels arrives compressed.
+func TestDiscordLarge(t *testing.T) {
+	d := NewDiscord(t)
+	d.Compress()
+	for range 500 {
+		d.NewChannel()
+	}
+	who := d.identity()
+	who["compress"] = true
+	w := wire(t, d.gatewayURL())
+	w.say(opIdentify, who)
+	var server []byte
+	for range 2 {
+		kind, packed, err := w.ws.ReadMessage()
+		if err != nil || kind != websocket.BinaryMessage {
+			t.Fatalf("message type %d, %v", kind, err)
+		}
+		z, err := zlib.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if server, err = io.ReadAll(z); err != nil {
+			t.Fatal(err)
 		}
 	}
-	a.Fail("POST /channels/*/messages", -1, lost)
-	for range 2 {
-		a.refused("the answer is lost", "POST", path, `{"content":"x"}`, 502, 0)
+	if !json.Valid(server) || len(server) < 64<<10 {
+		t.Errorf("%d bytes came, of JSON: %t", len(server), json.Valid(server))
 	}
-	a.Heal()
-	if n := len(a.Messages(a.Channel)); n != 3 {
-		t.Errorf("%d messages, want 3: two had only their answers lost", n)
-	}
-	a.LimitAll(time.Hour)
-	a.refused("everything", "GET", "/users/@me", "", 429, 0)
-	a.refused("but interactions", "POST", a.hook(map[string]any{"token": "x"}), `{"content":"x"}`, 404, codeUnknownWebhook)
-	if n := a.Invalid(); n != 4 {
-		t.Errorf("%d invalid requests, want 4", n)
-	}
-}
-
-func TestDiscordForgets(t *testing.T) {
-	a := newDiscordApp(t, manyCommands)
-	a.answered(a.Channel, a.NewUser(), 0)
-	a.Forget()
-	if n := len(a.Messages(a.Channel)) + len(a.Requests()) + len(a.Secrets()); n != 1 {
-		t.Errorf("%d things are kept, want the token", n)
-	}
-	a.answered(a.Channel, a.NewUser(), 0)
 }
