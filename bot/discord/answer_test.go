@@ -127,6 +127,8 @@ func TestMentions(t *testing.T) {
 		{fake.Channel, "who was there?", "ask", "who was there?"},
 		{fake.Channel, "", "help", ""},
 		{fake.Channel, "Latest 3", "latest", "3"},
+		{fake.Channel, "latest news on tides?", "ask", "latest news on tides?"},
+		{fake.Channel, "Help small states how?", "ask", "Help small states how?"},
 		{fake.Channel, "/takeaways  The Hague", "takeaways", "The Hague"},
 		{dm, "who was there?", "ask", "who was there?"},
 		{dm, "subscribe", "subscribe", ""},

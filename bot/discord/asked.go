@@ -162,15 +162,19 @@ func (w *written) thread(author string, replies bool) string {
 	return thread(author)
 }
 
-// split returns the command and its arguments in what was said to the bot.
+// split returns the command and its arguments in what was said to the bot. Words
+// behind a command that takes none are a question that begins with its name.
 func split(said string) (name, args string) {
 	first, rest, _ := strings.Cut(said, " ")
-	first = strings.ToLower(strings.TrimPrefix(first, "/"))
+	first, rest = strings.ToLower(strings.TrimPrefix(first, "/")), strings.TrimSpace(rest)
+	_, err := strconv.Atoi(rest)
 	switch {
 	case said == "":
 		return "help", ""
-	case slices.Contains(bot.Commands(), first):
-		return first, strings.TrimSpace(rest)
+	case !slices.Contains(bot.Commands(), first):
+	case rest == "", first == "latest" && err == nil,
+		slices.Contains([]string{"ask", "takeaways", "subscribe", "unsubscribe"}, first):
+		return first, rest
 	}
 	return "ask", said
 }
