@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -157,6 +158,50 @@ func TestDiscordButtons(t *testing.T) {
 	turned := g.press(shared, "Next passage", g.NewUser())
 	if !turned.Updated || len(g.Shown(g.Channel)) != 1 {
 		t.Errorf("somebody else cannot leaf through what was shared: %+v", turned)
+	}
+}
+
+// Two who press at once turn the page once or one after the other, and both are
+// answered; buttons whose answer is no longer kept say so to who presses them.
+func TestDiscordPressed(t *testing.T) {
+	g := newGuild(t, islands)
+	a := g.say("ask", map[string]any{"question": "which plant was opened?", "private": false})
+	var both []bottest.DiscordAsk
+	for _, b := range a.Message.Buttons() {
+		if strings.HasPrefix(b.Label, "Next passage") {
+			both = append(both, g.Press(a.Message, b.CustomID, g.NewUser()), g.Press(a.Message, b.CustomID, g.NewUser()))
+		}
+	}
+	for _, press := range both {
+		select {
+		case <-press.Acked:
+		case <-time.After(patience):
+			t.Error("a press is not answered")
+		}
+	}
+	if shown := g.Shown(g.Channel); len(shown) != 1 || !strings.Contains(shown[0], "2 of ") && !strings.Contains(shown[0], "3 of ") {
+		t.Errorf("after two presses, all see %q", shown)
+	}
+	g.stop()
+	g.forget()
+	g.start()
+	late := g.press(a, "Next passage", g.ann)
+	wants(t, late.Shown, "I keep the buttons of an answer for 30 days", "/ask and your question")
+	if !late.Private || late.Updated {
+		t.Errorf("that is not said to who pressed alone: %+v", late)
+	}
+}
+
+// forget takes all answers out of what the rapporteur keeps.
+func (g *guild) forget() {
+	g.t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(g.config.Data, "bot.db"))
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(g.t.Context(), "DELETE FROM pages"); err != nil {
+		g.t.Fatal(err)
 	}
 }
 
