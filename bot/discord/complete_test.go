@@ -113,3 +113,27 @@ func TestCompleteUnknown(t *testing.T) {
 		}
 	}
 }
+
+// TestByRequest sees that what is typed and pressed is answered alike when it
+// comes as a request.
+func TestByRequest(t *testing.T) {
+	d, o, _ := reach(t, func(ctx context.Context, c bot.Command) bot.Message {
+		if c.Name == "complete publication" {
+			return bot.Message{Choices: []bot.Choice{{Label: "Tides", Value: "a.txt"}}}
+		}
+		return reader(ctx, c)
+	}, nil)
+	for id, c := range map[string]struct{ kind, data, want string }{
+		"21": {"4", `{"type":1,"name":"ask","options":[{"name":"publication","type":3,"value":"tid","focused":true}]}`,
+			`{"type":8,"data":{"choices":[{"name":"Tides","value":"a.txt"}]}}`},
+		"22": {"3", `{"component_type":2,"custom_id":"next page1"}`, `{"type":7,"data":{"components":[{"type":17,`},
+		"23": {"3", `{"component_type":2,"custom_id":"bad page1"}`, `{"type":6}`},
+		"24": {"3", `{"component_type":2,"custom_id":"why page1"}`, `{"type":4,"data":{"components":[{"type":17,`},
+	} {
+		w := send(d, o.signed(fmt.Sprintf(`{"id":"%s","application_id":"%s","type":%s,"token":"t%s","guild_id":"%s","channel_id":"%s",
+			"member":{"user":{"id":"7","username":"ada"}},"data":%s}`, id, o.fake.App, c.kind, id, o.fake.Guild, o.fake.Channel, c.data)))
+		if !strings.HasPrefix(w.Body.String(), c.want) {
+			t.Errorf("%s is answered %d %s", c.data, w.Code, w.Body)
+		}
+	}
+}

@@ -3,6 +3,14 @@
 // Commands and mentions come through the gateway, so the bot needs no address
 // of its own; or commands come as requests, where it has one. Answers and posts
 // go through the REST interface. No privileged intent is needed.
+//
+// Answers are containers of components, in servers, in direct messages and
+// between people alike: whoever gets one has just asked, and reads it there, as
+// does a screen reader, text by text and then the labels of the buttons. What a
+// publication is posted with comes unasked, so what matters is the notification,
+// which for components alone says nothing: Discord leaves it empty. Posts are
+// therefore of content, which is what a notification says, and embeds: that is
+// the one place where components do not serve.
 package discord
 
 import (
