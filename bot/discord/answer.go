@@ -149,7 +149,7 @@ func wait(ctx context.Context, answer <-chan bot.Message) bot.Message {
 func (in *inbox) answer(ctx context.Context, i *interaction, c bot.Command) {
 	asking, cancel := context.WithTimeout(ctx, in.timing.answer)
 	defer cancel()
-	answer := in.ask(asking, c, in.permitted(grant{i.Channel, bits(i.Permissions)}))
+	answer := in.ask(asking, c, in.permitted(i.grant()))
 	soon := time.NewTimer(in.timing.ack)
 	defer soon.Stop()
 	var err error

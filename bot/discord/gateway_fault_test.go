@@ -183,6 +183,33 @@ func TestSessionLimit(t *testing.T) {
 	}
 }
 
+// TestLongOutage sees that a connection which does not come back is told of, and
+// no more once it does.
+func TestLongOutage(t *testing.T) {
+	fake := bottest.NewDiscord(t)
+	d, _ := join(t, fake)
+	d.timing.silence = 100 * time.Millisecond
+	run(t, d, luxon)
+	ready(t, fake)
+	fake.RefuseIdentify(4000)
+	fake.Invalidate(false)
+	told := func(so bool) bool {
+		for end := time.Now().Add(soon); time.Now().Before(end); time.Sleep(time.Millisecond) {
+			if strings.Contains(d.Trouble(), "gateway: not connected: closed with 4000") == so {
+				return true
+			}
+		}
+		return false
+	}
+	if !told(true) {
+		t.Errorf("the trouble is %q", d.Trouble())
+	}
+	fake.RefuseIdentify(0)
+	if !told(false) || d.Trouble() != "" {
+		t.Errorf("the trouble is %q", d.Trouble())
+	}
+}
+
 // TestGate sees that sessions begin as far apart as Discord wants, side by side
 // where it allows that, and never more than it allows.
 func TestGate(t *testing.T) {

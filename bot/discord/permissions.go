@@ -43,10 +43,17 @@ func (p place) needs() []need {
 }
 
 // A grant is what Discord says, with a command, of what the bot may do where
-// that was typed.
+// that was typed. It is zero if Discord does not say.
 type grant struct {
 	channel string
 	may     int64
+}
+
+func (i *interaction) grant() grant {
+	if i.Permissions == "" {
+		return grant{}
+	}
+	return grant{i.Channel, bits(i.Permissions)}
 }
 
 // permitted returns the handler of a command that came with here: a

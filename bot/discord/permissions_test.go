@@ -157,6 +157,23 @@ func TestPermissionsUnknown(t *testing.T) {
 	}
 }
 
+// TestGrantUnsaid sees that what the bot may do is looked up where Discord does
+// not say it with the command.
+func TestGrantUnsaid(t *testing.T) {
+	fake := bottest.NewDiscord(t)
+	d, _ := join(t, fake)
+	in := &inbox{Discord: d}
+	c := bot.Command{Name: "subscribe", Workspace: fake.Guild, Channel: fake.Channel}
+	i := &interaction{Channel: fake.Channel}
+	if m, refused := in.refuse(t.Context(), i.grant(), c); refused {
+		t.Errorf("it is refused: %s", m.Text)
+	}
+	i.Permissions = "1024"
+	if m, refused := in.refuse(t.Context(), i.grant(), c); !refused || !strings.Contains(m.Text, "Send Messages, Embed Links, Read Message History") {
+		t.Errorf("refused %v: %s", refused, m.Text)
+	}
+}
+
 // TestMoved sees that the handler is told when the bot or a channel has gone,
 // and not when a server is merely out of order or a thread asleep.
 func TestMoved(t *testing.T) {

@@ -68,6 +68,18 @@ func TestForum(t *testing.T) {
 	}
 }
 
+// TestModerated sees that no tag is given that only moderators may give.
+func TestModerated(t *testing.T) {
+	p := place{Flags: requireTag, Tags: []tag{{"1", "Energy", true}, {"2", "Trade", false}}}
+	if got := p.file(brief(corpus.Doc{Title: "Tides", Section: "Energy"})); !slices.Equal(got, []string{"2"}) {
+		t.Errorf("the tags are %q, want the one that is free", got)
+	}
+	p.Tags = p.Tags[:1]
+	if got := p.file(brief(corpus.Doc{Title: "Tides", Section: "Energy"})); len(got) > 0 {
+		t.Errorf("the tags are %q, want none", got)
+	}
+}
+
 // refound checks that a process which knows nothing of the post finds it, and
 // finds nothing else.
 func refound(t *testing.T, fake *bottest.Discord, channel, key, want string) {
@@ -95,6 +107,13 @@ func TestForumArchived(t *testing.T) {
 			t.Fatal(err)
 		}
 		ids = append(ids, id)
+	}
+	other, _ := fake.NewForum(false)
+	if _, err := d.Post(t.Context(), other, "a", brief(corpus.Doc{Title: "a"})); err != nil {
+		t.Fatal(err)
+	}
+	if mine, err := d.threads(t.Context(), place{ID: forum, Guild: fake.Guild}); err != nil || len(mine) != len(ids) {
+		t.Errorf("the threads of one forum are %q, %v, want %q", mine, err, ids)
 	}
 	fake.Archive(ids[0], true, false)
 	fake.Archive(ids[1], true, true)

@@ -121,6 +121,13 @@ func TestPublishLeftBehind(t *testing.T) {
 				t.Fatal(err)
 			}
 			published(t, fake, channel, map[string]int{"found": 1, "another post": 2}[name])
+			idle, _ := join(t, fake)
+			if _, err := idle.Post(t.Context(), channel, "a fourth", brief(corpus.Doc{Title: "Harbours"})); err != nil {
+				t.Fatal(err)
+			}
+			if waits, _ := idle.publisher.take(time.Now().Add(time.Hour)); len(waits) > 0 {
+				t.Errorf("%q are published again", waits)
+			}
 		})
 	}
 }

@@ -192,6 +192,24 @@ func TestRateWait(t *testing.T) {
 	}
 }
 
+// TestGlobalRate sees that a limit on everything holds back what goes other ways
+// as well.
+func TestGlobalRate(t *testing.T) {
+	fake := bottest.NewDiscord(t)
+	d, _ := join(t, fake)
+	fake.LimitAll(time.Hour)
+	for i, try := range []func() error{
+		func() error { _, err := d.Post(t.Context(), fake.Channel, "1", hello); return err },
+		func() error { _, _, err := d.Find(t.Context(), fake.NewChannel(), "1"); return err },
+		func() error { _, err := d.Check(t.Context()); return err },
+	} {
+		err := try()
+		if n := len(fake.Requests()); err == nil || n != 1 {
+			t.Errorf("try %d: %v; Discord was sent %d requests, want the first only", i, err, n)
+		}
+	}
+}
+
 func TestEndsWhileWaiting(t *testing.T) {
 	fake := bottest.NewDiscord(t)
 	fake.Limit(1, maxPatience)
