@@ -31,14 +31,24 @@ const (
 // what nobody is to read, such as a token, is in no error.
 type rest struct {
 	session *discordgo.Session // never opened; keeps the rate limits
+	answers *discordgo.Session // the same for interactions, to which limits on everything do not apply
 	token   string
 }
 
 // newREST returns a REST interface whose invalid requests are counted.
 func newREST(config Config, client *http.Client, counted *invalid) rest {
-	s := newSession(config.Token)
-	s.Client = redirected(config.APIURL, client, counted)
-	return rest{s, config.Token}
+	r := rest{newSession(config.Token), newSession(config.Token), config.Token}
+	r.session.Client = redirected(config.APIURL, client, counted)
+	r.answers.Client = r.session.Client
+	return r
+}
+
+// by returns the session that requests for path go by.
+func (r rest) by(path string) *discordgo.Session {
+	if strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/") {
+		return r.answers
+	}
+	return r.session
 }
 
 // newSession returns a session of discordgo that repeats no request, whether
@@ -155,11 +165,12 @@ func (r rest) call(ctx context.Context, bucket, method, path string, in, out any
 			return err
 		}
 	}
-	b, err := r.claim(ctx, bucket)
+	session := r.by(path)
+	b, err := claim(ctx, session.Ratelimiter, bucket)
 	if err != nil {
 		return err
 	}
-	got, err := r.session.RequestWithLockedBucket(method, apiRoot+path, "application/json", body, b, 0, discordgo.WithContext(ctx))
+	got, err := session.RequestWithLockedBucket(method, apiRoot+path, "application/json", body, b, 0, discordgo.WithContext(ctx))
 	if err != nil {
 		return clean(err, r.token)
 	}
@@ -171,8 +182,7 @@ func (r rest) call(ctx context.Context, bucket, method, path string, in, out any
 
 // claim returns a bucket locked, once its rate limit allows one more request.
 // discordgo's own way would sleep whatever the context says.
-func (r rest) claim(ctx context.Context, name string) (*discordgo.Bucket, error) {
-	limits := r.session.Ratelimiter
+func claim(ctx context.Context, limits *discordgo.RateLimiter, name string) (*discordgo.Bucket, error) {
 	for b := limits.GetBucket(name); ; {
 		b.Lock()
 		wait := limits.GetWaitTime(b, 1)
