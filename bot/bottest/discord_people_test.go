@@ -85,6 +85,9 @@ func TestDiscordAppPermissions(t *testing.T) {
 	if after := may(); before != permissionBits(permEverybody) || after != permissionBits(permEverybody&^(permSend|permEmbed)) {
 		t.Errorf("the bot may %v, then %v", before, after)
 	}
+	if a.Deny(a.Channel, permView); may() != "0" {
+		t.Error("the bot may do something where it may not even look")
+	}
 }
 
 func TestDiscordCannotBeTyped(t *testing.T) {

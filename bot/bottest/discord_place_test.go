@@ -75,6 +75,8 @@ func TestDiscordThreadLists(t *testing.T) {
 	if n := len(ids("/guilds/" + a.Guild + "/threads/active")); n != 2 {
 		t.Errorf("%d threads are active after a post, want 2", n)
 	}
+	a.Archive(archived, true, false)
+	a.refused("edited while archived", "PATCH", "/channels/"+archived+"/messages/"+a.Messages(archived)[0].ID, `{"content":"y"}`, 400, codeArchived)
 	a.Archive(open, false, true)
 	a.refused("locked", "POST", "/channels/"+open+"/messages", `{"content":"x"}`, 403, codeLocked)
 	a.Permit(permManageThreads)
