@@ -151,15 +151,30 @@ func (b *Bot) subscribe(ctx context.Context, c Command) (Message, error) {
 		return b.unknownSource(c.Args), nil
 	}
 	if b.closed(ctx, c) {
-		return private("I cannot post in this channel. Invite me to it, and then say " + c.typed("subscribe") + " again."), nil
+		return private("I cannot post in " + c.which() + ". Invite me to it, and then say " + c.typed("subscribe") + " again."), nil
 	}
 	err := b.store.subscribe(ctx, subscription{platform: c.Platform, workspace: c.Workspace, channel: c.Channel,
 		source: c.Args, owner: c.User, notify: c.Notify})
 	if err != nil {
 		return Message{}, err
 	}
-	return Message{Text: "This channel now follows " + sourceName(c.Args) + ". I will post each new publication here, once."}, nil
+	where := "here"
+	if c.Elsewhere {
+		where = "there"
+	}
+	return Message{Text: capital(c.which()) + " now follows " + sourceName(c.Args) + ". I will post each new publication " + where + ", once."}, nil
 }
+
+// which returns what the channel of c is called where c was typed.
+func (c Command) which() string {
+	if c.Elsewhere {
+		return "that channel"
+	}
+	return "this channel"
+}
+
+// capital returns words as a sentence begins with them.
+func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 // closed reports whether the platform lets the bot neither read nor post in
 // the channel of c.
@@ -179,9 +194,9 @@ func (b *Bot) unsubscribe(ctx context.Context, c Command) (Message, error) {
 		return Message{}, err
 	}
 	if !ended {
-		return private("This channel does not follow " + sourceName(c.Args) + ". " + c.typed("subscriptions") + " shows who follows what."), nil
+		return private(capital(c.which()) + " does not follow " + sourceName(c.Args) + ". " + c.typed("subscriptions") + " shows who follows what."), nil
 	}
-	return Message{Text: "This channel no longer follows " + sourceName(c.Args) + "."}, nil
+	return Message{Text: capital(c.which()) + " no longer follows " + sourceName(c.Args) + "."}, nil
 }
 
 func (b *Bot) unknownSource(name string) Message {

@@ -11,7 +11,7 @@ import (
 // A Command is what somebody asked of the bot.
 type Command struct {
 	Platform  string // Name of the Platform
-	Workspace string // Slack team or Discord guild; empty in a direct message
+	Workspace string // Slack team or Discord guild, or a channel between people only; empty in a direct message
 	Channel   string
 	Thread    string  // where the answer belongs; empty if not in a thread
 	User      string  // id of who asks
@@ -22,6 +22,7 @@ type Command struct {
 
 	Publication string // of "ask": the one to look in, by its ID or words of its title; empty for all
 	Public      bool   // of "ask": whether all in the channel are to read the answer
+	Elsewhere   bool   // of "subscribe" and "unsubscribe": whether Channel is another than where this was typed
 	Notify      string // of "subscribe": id of the role that the posts are to notify; empty for nobody
 }
 

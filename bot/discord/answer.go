@@ -20,6 +20,8 @@ const (
 	buckets  = 256             // over which interactions are spread: those in one wait for each other
 	maxTries = 3               // to give an answer that is not done twice if it is given twice
 	tryAgain = 1 * time.Second // after an answer that Discord did not take
+
+	maxDelay = 30 * time.Second // of an answer, because Discord asks to wait; later, nobody waits for it
 )
 
 // What is said when there is no answer.
@@ -191,13 +193,14 @@ func (in *inbox) reply(ctx context.Context, m *written, c bot.Command) {
 }
 
 // again tries up to three times what may be done twice without harm, and waits
-// between as long as Discord asks. A refusal for another reason is final.
+// between as long as Discord asks. A refusal for another reason is final, and so
+// is one for more than half a minute.
 func again(ctx context.Context, try func() error) error {
 	for tries := 1; ; tries++ {
 		err := try()
 		var refused *refusal
 		final := errors.As(err, &refused) && refused.status < 500 && refused.status != http.StatusTooManyRequests
-		if err == nil || final || tries == maxTries {
+		if err == nil || final || tries == maxTries || retryAfter(err) > maxDelay {
 			return err
 		}
 		if sleep(ctx, max(tryAgain, retryAfter(err))) != nil {

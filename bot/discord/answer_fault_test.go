@@ -37,6 +37,7 @@ var mishaps = map[string]mishap{
 	"429 as a page":       {http.MethodPost, callbackPath, 429, "text/html", "<html>", 1, 0, false},
 	"429 for this":        {http.MethodPost, callbackPath, 429, "application/json", `{"message":"","retry_after":0.2,"global":false}`, 1, 0, false},
 	"429 for all":         {http.MethodPost, callbackPath, 429, "application/json", `{"message":"","retry_after":0.2,"global":true}`, 1, 0, false},
+	"429 for an hour":     {http.MethodPost, callbackPath, 429, "application/json", `{"message":"","retry_after":3600,"global":false}`, 1, 0, true},
 	"3.2 s late":          {http.MethodPost, callbackPath, 0, "", "", 1, 3200 * time.Millisecond, true},
 	"later, 500":          {http.MethodPatch, originalPath, 500, "text/html", "<html>", 2, 0, false},
 	"later, 429":          {http.MethodPatch, originalPath, 429, "text/html", "<html>", 2, 0, false},

@@ -67,7 +67,7 @@ func (o typed) into(c *bot.Command) {
 	case string:
 		switch {
 		case o.Name == "channel":
-			c.Channel = value
+			c.Channel, c.Elsewhere = value, value != c.Channel
 		case o.Name == "role":
 			c.Notify = value
 		case o.Name == "publication" && c.Name == "ask":

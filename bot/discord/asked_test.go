@@ -63,9 +63,10 @@ func TestOptions(t *testing.T) {
 		{"latest", fake.Channel, user, nil, bot.Command{}, true},
 		{"takeaways", fake.Channel, user, map[string]any{"publication": "a.txt"}, bot.Command{Args: "a.txt"}, true},
 		{"help", private, user, nil, bot.Command{Workspace: private}, true},
-		{"subscribe", fake.Channel, admin, map[string]any{"channel": forum, "source": "institute", "role": role}, bot.Command{Channel: forum, Args: "institute", Notify: role}, true},
+		{"subscribe", fake.Channel, admin, map[string]any{"channel": forum, "source": "institute", "role": role}, bot.Command{Channel: forum, Elsewhere: true, Args: "institute", Notify: role}, true},
 		{"subscribe", fake.Channel, admin, nil, bot.Command{}, true},
-		{"unsubscribe", fake.Channel, admin, map[string]any{"channel": forum}, bot.Command{Channel: forum}, true},
+		{"subscribe", fake.Channel, admin, map[string]any{"channel": fake.Channel}, bot.Command{}, true},
+		{"unsubscribe", fake.Channel, admin, map[string]any{"channel": forum}, bot.Command{Channel: forum, Elsewhere: true}, true},
 		{"subscriptions", fake.Channel, admin, nil, bot.Command{}, true},
 		{"status", fake.Channel, admin, nil, bot.Command{}, true},
 	} {

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -61,7 +62,7 @@ func show(m bot.Message, conversation string) post {
 		shown = append(shown, component{Type: componentText, Content: small + numbered(leaf)})
 	}
 	id, err := strconv.Atoi(conversation)
-	if err != nil || id < threadBase || id >= 2*threadBase {
+	if err != nil || id < threadBase || id > math.MaxInt32 {
 		id = 0 // that of a channel; there, nothing needs to be found again
 	}
 	box := component{Type: componentContainer, ID: id, Accent: accent, Components: append(shown, rows(m.Actions)...)}

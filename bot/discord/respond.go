@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"net/http"
+	"regexp"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -35,7 +36,7 @@ type response struct {
 func (in *inbox) respond(ctx context.Context, i *interaction, c bot.Command, m bot.Message) error {
 	switch {
 	case i.pressed() && m.Replace:
-		return in.callback(ctx, i, response{respondUpdate, show(m, c.Thread)})
+		return in.callback(ctx, i, response{respondUpdate, dressed(c, m)})
 	case i.pressed() && m.Empty():
 		return in.callback(ctx, i, response{Type: respondNothingYet})
 	case m.Empty():
@@ -67,13 +68,13 @@ func (in *inbox) deliver(ctx context.Context, i *interaction, c bot.Command, m b
 	case i.pressed() && !m.Replace:
 		return in.follow(ctx, i, i.shown(c, m))
 	case i.pressed():
-		return in.edit(ctx, i, show(m, c.Thread))
+		return in.edit(ctx, i, dressed(c, m))
 	case m.Empty():
 		return in.withdraw(ctx, i)
 	case i.open(c) && i.private(m):
 		return errors.Join(in.withdraw(ctx, i), in.follow(ctx, i, i.shown(c, m)))
 	}
-	return in.edit(ctx, i, show(m, c.Thread))
+	return in.edit(ctx, i, dressed(c, m))
 }
 
 // pressed reports whether i is a button that was pressed.
@@ -91,9 +92,22 @@ func (i *interaction) open(c bot.Command) bool {
 	return i.where() == inBotDM || c.Name == "ask" && c.Public
 }
 
+// dressed returns m, the answer to c, as it is shown. Where the bot lists channels
+// by their ids, people read names.
+func dressed(c bot.Command, m bot.Message) post {
+	p := show(m, c.Thread)
+	if inner := p.Components[0].Components; c.Name == "subscriptions" && len(inner) > 0 {
+		inner[0].Content = channelID.ReplaceAllString(inner[0].Content, "<#$1>")
+	}
+	return p
+}
+
+// channelID is how the bot calls a channel.
+var channelID = regexp.MustCompile(`\bchannel (\d{17,20})\b`)
+
 // shown returns m as a message of its own.
 func (i *interaction) shown(c bot.Command, m bot.Message) post {
-	p := show(m, c.Thread)
+	p := dressed(c, m)
 	if i.private(m) {
 		p.Flags |= hidden
 	}
@@ -132,7 +146,7 @@ func (in *inbox) follow(ctx context.Context, i *interaction, p post) error {
 	for tries := 1; ; tries++ {
 		err := in.rest.call(ctx, bucket(i), http.MethodPost, i.hook(), p, nil)
 		var refused *refusal
-		limited := errors.As(err, &refused) && refused.status == http.StatusTooManyRequests
+		limited := errors.As(err, &refused) && refused.status == http.StatusTooManyRequests && refused.after <= maxDelay
 		if !limited || tries == maxTries || sleep(ctx, max(tryAgain, retryAfter(err))) != nil {
 			return err
 		}

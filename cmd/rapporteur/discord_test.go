@@ -239,8 +239,8 @@ func TestDiscordCommands(t *testing.T) {
 	wants(t, g.order("subscriptions", nil), "No channel follows anything yet")
 	wants(t, g.order("subscribe", map[string]any{"source": "gossip"}), "no source called gossip")
 	other := g.NewChannel()
-	wants(t, g.order("subscribe", map[string]any{"source": "publications", "channel": other}), "now follows publications")
-	wants(t, g.order("subscriptions", nil), other)
+	wants(t, g.order("subscribe", map[string]any{"source": "publications", "channel": other}), "That channel now follows publications", "there, once")
+	wants(t, g.order("subscriptions", nil), "‹#"+other+"›: publications")
 	wants(t, g.order("unsubscribe", map[string]any{"channel": other}), "no longer follows")
 	said := g.Say("Who dried salt in Port Lagos?", g.Channel, bottest.DiscordUser{ID: g.ann})
 	for _, m := range g.Messages(g.Channel) {
