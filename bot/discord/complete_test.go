@@ -57,7 +57,7 @@ func TestChoices(t *testing.T) {
 func TestComplete(t *testing.T) {
 	fake := bottest.NewDiscord(t)
 	d, log := join(t, fake)
-	d.timing.ack = 100 * time.Millisecond
+	d.timing.ack = 500 * time.Millisecond
 	release := make(chan struct{})
 	defer close(release)
 	run(t, d, func(ctx context.Context, c bot.Command) bot.Message {
