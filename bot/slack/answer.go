@@ -102,19 +102,35 @@ func (in *inbox) respond(ctx context.Context, team string, to reply, m bot.Messa
 	if to.response == "" {
 		return in.otherwise(ctx, self, to, m, options)
 	}
-	err = patient(ctx, func() error {
-		_, _, err := self.api.PostMessageContext(ctx, to.channel, append([]slack.MsgOption{address}, options...)...)
-		return err
-	})
+	err = in.atAddress(ctx, self, m.Replace, append([]slack.MsgOption{address}, options...))
 	if err == nil {
 		return nil
 	}
 	in.log.Warn("slack: the response address fails", "err", in.clean(err))
-	if !notMade(err) && !m.Replace { // a message may be replaced twice by the same
+	if !notMade(err) && (!m.Replace || to.ts == "") { // else it is replaced, by the same if need be
 		m = bot.Message{Text: "Slack did not tell me whether my answer reached you. If you do not see it, please ask again."}
 		options = dress(m)
 	}
 	return in.otherwise(ctx, self, to, m, options)
+}
+
+// atAddress answers at the response address that is among the options. What takes
+// the place of another message may do so several times, so it is tried again
+// when it is unknown whether it arrived: less often than the five times that
+// Slack takes.
+func (in *inbox) atAddress(ctx context.Context, self *member, replaces bool, options []slack.MsgOption) error {
+	send := func() error {
+		_, _, err := self.api.PostMessageContext(ctx, "", options...)
+		return err
+	}
+	err := patient(ctx, send)
+	for wait := lookAgain; replaces && err != nil && !notMade(err) && wait <= 4*lookAgain; wait *= 2 {
+		if sleep(ctx, wait) != nil {
+			break
+		}
+		err = patient(ctx, send)
+	}
+	return err
 }
 
 // otherwise answers by the Web API what could not be answered at the response

@@ -68,8 +68,21 @@ func TestSlackFaultsWhileAsked(t *testing.T) {
 			_, events := o.Mention(strings.Repeat("x ", 35_000), bottest.SlackGeneral, "U0BO")
 			o.acked(events[0])
 		},
-		"disconnect, refresh":         func(o *office) { o.again(func() { o.Disconnect("refresh_requested") }) },
-		"disconnect, too many":        func(o *office) { o.again(func() { o.Disconnect("too_many_websockets") }) },
+		"disconnect, refresh":  func(o *office) { o.again(func() { o.Disconnect("refresh_requested") }) },
+		"disconnect, too many": func(o *office) { o.again(func() { o.Disconnect("too_many_websockets") }) },
+		"link disabled for a while": func(o *office) {
+			o.failing("apps.connections.open", 2, slackError("socket_mode_disabled"))
+			o.again(func() { o.Disconnect("link_disabled") })
+		},
+		"500 on coming back": func(o *office) { o.failing("apps.connections.open", 2, status(500, "", "")); o.again(o.Break) },
+		"HTML on coming back": func(o *office) {
+			o.failing("apps.connections.open", 2, status(200, "Content-Type: text/html", "<html>oops</html>"))
+			o.again(o.Break)
+		},
+		"429 on coming back": func(o *office) {
+			o.failing("apps.connections.open", 1, status(429, "Retry-After: 1", ""))
+			o.again(o.Break)
+		},
 		"disconnect, link disabled":   func(o *office) { o.again(func() { o.Disconnect("link_disabled") }) },
 		"the connection breaks":       func(o *office) { o.again(o.Break) },
 		"no right to look up anybody": func(o *office) { o.failing("users.info", -1, slackError("missing_scope")) },
@@ -134,6 +147,41 @@ func TestSlackUnknownWhetherAnswered(t *testing.T) {
 			wants(t, o.answer(o.Slash("/ask", "who opened the first tidal plant?", bottest.SlackGeneral, "U0BO")).Shown(), "Ruth Amadi opened")
 			if len(asked.Answers) > 0 {
 				t.Error("more is said")
+			}
+		})
+	}
+}
+
+// A button that is pressed does its work once, however often Slack tells of it,
+// and also where Slack does not say whether what came of it arrived.
+func TestSlackFaultsWhilePressed(t *testing.T) {
+	for name, c := range map[string]struct {
+		n    int32 // answers that fail; all if below 0
+		fail func(http.ResponseWriter)
+		want string
+	}{
+		"no fault":   {0, nil, "Next passage (3 of"},
+		"500":        {2, status(500, "", ""), "Next passage (3 of"},
+		"broken off": {1, func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, "Next passage (3 of"},
+		"expired":    {-1, status(404, "", "expired_url"), "Next passage (3 of"},
+		"500 always": {-1, status(500, "", ""), "did not tell me whether my answer reached you"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, islands)
+			m := o.say("/ask", "who opened the first tidal plant?")
+			o.failing("response_url", c.n, c.fail)
+			pressed := o.Press(m, "Next passage", ann)
+			o.acked(o.Resend(pressed.Envelope))
+			came := o.answer(pressed)
+			wants(t, came.Shown(), c.want)
+			if want := c.n >= 0; came.Replaces != want {
+				t.Errorf("in the place of the answer: %t, want %t", came.Replaces, want)
+			}
+			o.Intercept(nil)
+			wants(t, o.answer(o.Slash("/briefs", "", bottest.SlackGeneral, "U0BO")).Shown(), "/briefs list")
+			if len(pressed.Answers) > 0 {
+				t.Error("more is shown")
 			}
 		})
 	}
@@ -310,6 +358,17 @@ func TestSlackHostileWords(t *testing.T) {
 	wants(t, o.replies(bottest.SlackGeneral, ts, 1)[0].Shown(), hostile[1])
 	o.OpenApp(ann, "home")
 	o.until("the home view is there", func() bool { _, ok := o.Home(ann); return ok })
+	o.PostLink(bottest.SlackGeneral, ann, "https://www.example.org/h")
+	o.until("the link is shown", func() bool {
+		shown, _ := o.Unfurled("https://www.example.org/h")
+		return strings.Contains(shown, "<!channel> *On* @everyone & <@U1>")
+	})
+	o.say("/briefs", "subscribe")
+	o.file("news.md", "---\ntitle: \"<!here> _News_\"\npublished: "+time.Now().Format(time.DateOnly)+"\n---\n\n## Key Takeaways\n\n- The <@U1> & \\*all\\* of @here \u202eשלום\u202c 🇳🇿 zero\u200bwidth.\n\n## Text\n\nIt is new to all who follow it here.\n")
+	o.until("it is posted", func() bool {
+		all := strings.Join(o.Shown(bottest.SlackGeneral), "\n")
+		return strings.Contains(all, "<!here> _News_") && strings.Contains(all, "The <@U1> & *all* of @here \u202eשלום\u202c 🇳🇿 zero\u200bwidth.")
+	})
 	if o.Pings() > 0 {
 		t.Errorf("%d were notified", o.Pings())
 	}
