@@ -31,11 +31,11 @@ func (i installs) DropInstall(_ context.Context, _, workspace string) error {
 	return nil
 }
 
-// shop returns a fake Slack for which a second takes only so long, and a bot for
-// several workspaces that is installed in SlackTeam.
+// shop is paced with a bot for several workspaces, which is installed in
+// SlackTeam.
 func shop(t *testing.T, second time.Duration) (*bottest.Slack, *slack.Slack) {
 	fake := bottest.NewSlack(t)
-	fake.SetInterval(second)
+	fake.SetInterval(second / 2)
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
 	var platform *slack.Slack

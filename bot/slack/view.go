@@ -14,7 +14,8 @@ import (
 const (
 	formTitle  = "Ask the library" // at most 24 characters
 	soonEnough = 1500 * time.Millisecond
-	maxAck     = 18 << 10 // bytes of an acknowledgement; Slack drops one of 20 kB without a word
+	ackLead    = 1 * time.Second // by which an acknowledgement comes before what is to stand in its place
+	maxAck     = 18 << 10        // bytes of an acknowledgement; Slack drops one of 20 kB without a word
 )
 
 // openForm shows the modal in which a question is asked.
@@ -96,11 +97,16 @@ func encoded(view slack.ModalViewRequest) int {
 }
 
 // answerLater acknowledges a form by a view that says to wait, and replaces
-// that by the answer.
+// that by the answer, but not at once: the two go different ways, and the one that
+// Slack takes last is the one that stays.
 func (in *inbox) answerLater(ctx context.Context, i interaction, ack func(any), answer func() bot.Message) {
 	wait := modal(slack.NewRichTextBlock("", section(words("Looking in the publications …"))))
 	ack(slack.NewUpdateViewSubmissionResponse(&wait))
-	if err := in.updateView(ctx, i.Team.ID, i.View.ID, answer()); err != nil {
+	m := answer()
+	if sleep(ctx, ackLead) != nil {
+		return
+	}
+	if err := in.updateView(ctx, i.Team.ID, i.View.ID, m); err != nil {
 		in.log.Warn("slack: answer in the form", "err", in.clean(err))
 	}
 }
