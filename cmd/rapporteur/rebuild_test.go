@@ -39,6 +39,7 @@ func (s stuck) Fetch(ctx context.Context, _ []byte) ([]*corpus.Doc, []byte, erro
 // so if nothing was found, and what they asked does not count as a gap.
 func TestAnswersBeforeAllIsIndexed(t *testing.T) {
 	e := newEra(t)
+	e.server.config.Listen = ""
 	d, source := &door{opened: make(chan bot.Handler, 1)}, stuck{make(chan struct{})}
 	e.server.platforms = []bot.Platform{d}
 	e.server.rounds.places = []*place{{Source: source, every: time.Hour, local: true}}
@@ -52,6 +53,8 @@ func TestAnswersBeforeAllIsIndexed(t *testing.T) {
 	var handle bot.Handler
 	select {
 	case handle = <-d.opened:
+	case err := <-ended:
+		t.Fatalf("it ended: %v", err)
 	case <-time.After(patience):
 		t.Fatal("nobody is let in")
 	}
