@@ -29,10 +29,7 @@ func subscribe(t *testing.T, fake *bottest.Discord, channel, role string) (said 
 		})
 	}()
 	defer func() { cancel(); <-ended }()
-	before, _ := fake.Sessions()
-	if !fake.Ready(before+1, soon) || !fake.Registered(soon) {
-		t.Fatal("the bot does not connect")
-	}
+	ready(t, fake)
 	options := map[string]any{}
 	if channel != "" {
 		options["channel"] = channel
