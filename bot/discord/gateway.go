@@ -75,9 +75,11 @@ func (d *Discord) Run(ctx context.Context, h bot.Handler) error {
 // attend keeps as many sessions as Discord recommends until ctx is done, or
 // Discord refuses one of them for good.
 func (in *inbox) attend(ctx, answering context.Context) error {
+	in.trouble.set(gatewayPart, notYet)
 	if err := in.openGate(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
+	in.trouble.set(gatewayPart, "")
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var work sync.WaitGroup
@@ -99,6 +101,7 @@ func (in *inbox) attend(ctx, answering context.Context) error {
 // keep takes up the session of s again and again until ctx is done, or Discord
 // refuses for good.
 func (in *inbox) keep(ctx, answering context.Context, s *shard) error {
+	in.trouble.set(s.String(), notYet)
 	lost, quick := time.Now(), time.Time{}
 	for wait := time.Duration(0); ; {
 		if sleep(ctx, wait+rand.N(wait/2+1)) != nil {

@@ -166,10 +166,11 @@ func TestSessionLimit(t *testing.T) {
 	d, log := join(t, fake)
 	fake.StartLimit(0, 300*time.Millisecond, 1)
 	run(t, d, luxon)
-	for end := time.Now().Add(soon); d.Trouble() == "" && time.Now().Before(end); {
+	const told = "Discord lets no more sessions begin until "
+	for end := time.Now().Add(soon); !strings.Contains(d.Trouble(), told) && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
-	if trouble := d.Trouble(); !strings.Contains(trouble, "Discord lets no more sessions begin until ") {
+	if trouble := d.Trouble(); !strings.Contains(trouble, told) || !strings.Contains(trouble, "gateway: not connected yet") {
 		t.Errorf("the trouble is %q", trouble)
 	}
 	if began, _ := fake.Sessions(); began != 0 {
@@ -256,6 +257,12 @@ func TestShards(t *testing.T) {
 	}
 	if began, _ := fake.Sessions(); began != 3 {
 		t.Errorf("%d sessions were begun", began)
+	}
+	for end := time.Now().Add(soon); d.Trouble() != "" && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+	if d.Trouble() != "" {
+		t.Errorf("the trouble is %q", d.Trouble())
 	}
 	for _, channel := range channels {
 		if a := fake.Mention("who?", channel, fake.NewUser()); a.Err != nil || a.Shown != "Luxon." {

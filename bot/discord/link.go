@@ -59,9 +59,9 @@ type shard struct {
 // String names the shard, if there are several.
 func (s *shard) String() string {
 	if s.of == 1 {
-		return "gateway"
+		return gatewayPart
 	}
-	return fmt.Sprintf("gateway, shard %d of %d", s.number, s.of)
+	return fmt.Sprintf(gatewayPart+", shard %d of %d", s.number, s.of)
 }
 
 // forget has a new session begin.

@@ -8,6 +8,11 @@ import (
 	"time"
 )
 
+const (
+	gatewayPart = "gateway"
+	notYet      = "not connected yet"
+)
+
 // A trouble is what keeps the bot from its work, by part.
 type trouble struct {
 	mu    sync.Mutex

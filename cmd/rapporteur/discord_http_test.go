@@ -124,7 +124,21 @@ func TestDiscordTrouble(t *testing.T) {
 		}
 		defer resp.Body.Close()
 		said, _ := io.ReadAll(resp.Body)
-		return resp.StatusCode == 503 && strings.Contains(string(said), "discord: sessions: something has started the program again and again, and Discord lets no more sessions begin until ")
+		return resp.StatusCode == 503 && strings.Contains(string(said), "discord: gateway: not connected yet; sessions: something has started the program again and again, and Discord lets no more sessions begin until ")
+	})
+	k.stop()
+}
+
+// TestDiscordKicked sees that all that a server follows rests when the bot is
+// removed from it.
+func TestDiscordKicked(t *testing.T) {
+	k := newKiosk(t)
+	k.begin()
+	k.subscribe()
+	k.discord.Kick(k.discord.Guild)
+	k.until("the subscriptions rest", func() bool {
+		n, err := k.store.Stats(t.Context())
+		return err == nil && n.Paused == 3
 	})
 	k.stop()
 }
