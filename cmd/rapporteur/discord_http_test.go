@@ -77,6 +77,10 @@ func TestDiscordByHTTP(t *testing.T) {
 		t.Error(a.Err)
 	}
 	wants(t, a.Shown, "The minister of tides opened a plant.")
+	offered := k.discord.Complete("takeaways", map[string]any{"publication": "tid"}, "publication", k.discord.Channel, k.discord.NewUser())
+	if offered.Err != nil || len(offered.Choices) == 0 || !strings.Contains(offered.Choices[0].Name, "On tides") {
+		t.Errorf("while typing, %+v is offered: %v", offered.Choices, offered.Err)
+	}
 	if began, _ := k.discord.Sessions(); began > 0 || slices.Contains(k.discord.Requests(), "POST /interactions/callback") {
 		t.Errorf("%d sessions were begun, or a first response was sent by another way than as the answer", began)
 	}
