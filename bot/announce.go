@@ -56,6 +56,11 @@ func (b *Bot) announce(ctx context.Context, docs []*corpus.Doc) error {
 			if err != nil {
 				return err
 			}
+			if !first {
+				if err := b.store.outdate(ctx, tx, doc); err != nil {
+					return err
+				}
+			}
 			if !first || doc.Withdrawn || !b.fresh(doc) {
 				continue
 			}
@@ -86,14 +91,18 @@ func (b *Bot) fresh(doc *corpus.Doc) bool {
 }
 
 // announcement is the message that a publication is posted with.
-func announcement(doc *corpus.Doc) Message {
+func announcement(doc *corpus.Doc) Message { return presented(doc, "New publication.") }
+
+// presented is a message with the key takeaways of a publication, or whatever
+// else there is to show of it, below what is new about it.
+func presented(doc *corpus.Doc, news string) Message {
 	switch {
 	case doc.Extracted && len(doc.Takeaways) > 0:
-		return Message{Text: "New publication. It states no key takeaways; these sentences were extracted from it:", Quotes: takeaways(doc), Takeaways: true}
+		return Message{Text: news + " It states no key takeaways; these sentences were extracted from it:", Quotes: takeaways(doc), Takeaways: true}
 	case len(doc.Takeaways) > 0:
-		return Message{Text: "New publication. Its key takeaways:", Quotes: takeaways(doc), Takeaways: true}
+		return Message{Text: news + " Its key takeaways:", Quotes: takeaways(doc), Takeaways: true}
 	}
-	return Message{Text: "New publication. It begins:", Quotes: opening(doc)}
+	return Message{Text: news + " It begins:", Quotes: opening(doc)}
 }
 
 // takeaways cuts the key takeaways, the publication's own or extracted ones.

@@ -122,6 +122,8 @@ func (w *world) doc(id string) *corpus.Doc {
 
 // A network is a platform that does as it is told.
 type network struct {
+	edits    []string     // what each edit of a post made it say
+	spoilt   func() error // what an edit fails with; nil for nothing
 	w        *world
 	mu       sync.Mutex
 	posts    map[string][]string // first quoted words of each post, or else what it says, by channel
@@ -160,6 +162,21 @@ func (n *network) Post(_ context.Context, channel, key string, m bot.Message) (s
 		}
 	}
 	return fmt.Sprint(len(n.posts[channel])), nil
+}
+
+func (n *network) Edit(_ context.Context, channel, id, key string, m bot.Message) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.spoilt != nil {
+		if err := n.spoilt(); err != nil {
+			return err
+		}
+	}
+	if !n.found[channel+key] || m.Notify != "" {
+		return fmt.Errorf("edit of %s in %s, which notifies %q", id, channel, m.Notify)
+	}
+	n.edits = append(n.edits, bot.Plain(m))
+	return nil
 }
 
 func (n *network) Find(_ context.Context, channel, key string) (string, bool, error) {

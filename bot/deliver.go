@@ -18,8 +18,9 @@ const (
 	parallel  = 8                // channels that are posted to at the same time
 )
 
-// Deliver makes the posts that are due, at most one in each channel, and
-// returns when the next one will be due, the zero time if none is left.
+// Deliver makes the posts that are due, at most one in each channel, changes
+// those whose publications have changed, and returns when the next one will be
+// due, the zero time if none is left.
 //
 // A try is written down before it is made. If its outcome remains unknown,
 // because the program or the network broke, the next try asks the platform
@@ -58,6 +59,20 @@ func (b *Bot) deliverOn(ctx context.Context, p Platform) error {
 		})
 	}
 	work.Wait()
+	return b.editOn(ctx, p)
+}
+
+// editOn changes the posts on one platform that are outdated.
+func (b *Bot) editOn(ctx context.Context, p Platform) error {
+	posts, err := b.store.outdated(ctx, p.Name())
+	if err != nil {
+		return err
+	}
+	for _, d := range posts {
+		if ctx.Err() == nil && b.pace.wait(d.route) <= 0 {
+			b.edit(ctx, p, d)
+		}
+	}
 	return nil
 }
 
@@ -118,6 +133,7 @@ func outlive(ctx context.Context) (context.Context, context.CancelFunc) {
 // An outcome is what came of a try.
 type outcome struct {
 	id     string // the platform's id of the message, if it is there
+	said   string // digest of what it says; empty if nobody knows
 	err    error  // why it is not there, as far as we know
 	unsure bool   // whether it may be there nevertheless
 }
@@ -130,41 +146,41 @@ func (b *Bot) try(ctx context.Context, p Platform, d delivery) outcome {
 	if d.unsure {
 		id, found, err := p.Find(ctx, d.channel, d.key)
 		if err != nil || found {
-			return outcome{id, err, err != nil}
+			return outcome{id: id, err: err, unsure: err != nil}
 		}
 	}
-	m, err := b.message(ctx, d)
+	m, said, err := b.message(ctx, d)
 	if err != nil {
 		return outcome{err: err}
 	}
 	id, err := p.Post(ctx, d.channel, d.key, m)
 	var refused *RetryError
 	known := err == nil || errors.As(err, &refused) || errors.Is(err, ErrGone)
-	return outcome{id, err, !known}
+	return outcome{id, said, err, !known}
 }
 
-// message returns what d is to post.
-func (b *Bot) message(ctx context.Context, d delivery) (Message, error) {
+// message returns what d is to post, and the digest of a publication's post.
+func (b *Bot) message(ctx context.Context, d delivery) (m Message, said string, err error) {
 	if d.notice != "" {
-		return Message{Text: d.notice}, nil
+		return Message{Text: d.notice}, "", nil
 	}
 	doc, err := b.library.Get(ctx, d.doc)
 	switch {
 	case errors.Is(err, corpus.ErrNotFound) || err == nil && doc.Withdrawn:
-		return Message{}, errUnwanted
+		return m, "", errUnwanted
 	case err != nil:
-		return Message{}, err
+		return m, "", err
 	}
-	m := announcement(doc)
+	m = announcement(doc)
 	m.Notify, err = b.store.notified(ctx, d.route, doc.Source)
-	return m, err
+	return m, digest(doc), err
 }
 
 // settle writes down what came of a try at d.
 func (b *Bot) settle(ctx context.Context, d delivery, o outcome) error {
 	switch {
 	case o.err == nil:
-		return b.store.done(ctx, d, o.id)
+		return b.store.done(ctx, d, o)
 	case errors.Is(o.err, errUnwanted):
 		return b.store.drop(ctx, d)
 	case errors.Is(o.err, context.Canceled):

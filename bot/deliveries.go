@@ -18,6 +18,10 @@ type delivery struct {
 	notice string // the bot's own words; empty for a publication
 	tries  int
 	unsure bool // whether an earlier try may have been posted
+
+	message string // of a post that is to be changed: the platform's id
+	said    string // digest of what it says; empty if nobody knows
+	edit    int64  // Seq of the change that it is to follow
 }
 
 // heads returns, for each channel of a platform, the oldest delivery that is
@@ -45,8 +49,10 @@ func (s *Store) heads(ctx context.Context, platform string) (all []delivery, err
 
 // dues returns when the next delivery of each channel of a platform is due.
 func (s *Store) dues(ctx context.Context, platform string) (map[route]time.Time, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT channel, min(CASE WHEN due > lease THEN due ELSE lease END)
-		FROM deliveries WHERE state = 'due' AND platform = $1 GROUP BY channel`, platform)
+	rows, err := s.db.QueryContext(ctx, `SELECT channel, min(CASE WHEN due > lease THEN due ELSE lease END) FROM (
+			SELECT channel, due, lease FROM deliveries WHERE state = 'due' AND platform = $1
+			UNION ALL SELECT channel, due, lease FROM deliveries WHERE edit > 0 AND state = 'done' AND platform = $1
+		) work GROUP BY channel`, platform)
 	if err != nil {
 		return nil, fmt.Errorf("look when deliveries are due: %w", err)
 	}
@@ -86,8 +92,8 @@ func (s *Store) release(ctx context.Context) error {
 	return nil
 }
 
-func (s *Store) done(ctx context.Context, d delivery, message string) error {
-	return s.update(ctx, d, `state = 'done', lease = 0, unsure = 0, message = $2`, message)
+func (s *Store) done(ctx context.Context, d delivery, o outcome) error {
+	return s.update(ctx, d, `state = 'done', tries = 0, lease = 0, unsure = 0, message = $2, said = $3`, o.id, o.said)
 }
 
 func (s *Store) drop(ctx context.Context, d delivery) error {

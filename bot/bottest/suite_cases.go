@@ -19,6 +19,7 @@ var cases = []struct {
 	{"a post is found by its key", tryFind},
 	{"a key that was not posted is not found", tryUnknownKey},
 	{"a gone channel is ErrGone", tryGone},
+	{"a post that is edited says what is new, and is found", tryEdit},
 	{"a refused post is a RetryError and not made", tryRefused},
 	{"what is too long loses whole quotes and says so", tryTooLong},
 	{"words are shown exactly and ping nobody", tryExact},
@@ -49,6 +50,37 @@ func tryUnknownKey(t *testing.T, r *Rig) {
 	for _, key := range []string{"key-1", "key-123", "first"} {
 		if id, found, err := r.Platform.Find(t.Context(), r.Channel, key); err != nil || found {
 			t.Errorf("Find %q = %q, %v, %v; want none", key, id, found, err)
+		}
+	}
+}
+
+func tryEdit(t *testing.T, r *Rig) {
+	editor, ok := r.Platform.(bot.Editor)
+	if !ok {
+		t.Skip("posts on this network cannot be changed")
+	}
+	want := r.post(t, "key-1", bot.Message{Text: "first"})
+	for range 2 {
+		if err := editor.Edit(t.Context(), r.Channel, want, "key-1", bot.Message{Text: "second"}); err != nil {
+			t.Fatalf("Edit: %v", err)
+		}
+	}
+	if shown := r.Shown(r.Channel); len(shown) != 1 || !strings.HasPrefix(shown[0], "second") {
+		t.Errorf("shown is %q, want what is new alone", shown)
+	}
+	if id, found, err := r.Platform.Find(t.Context(), r.Channel, "key-1"); err != nil || !found || id != want {
+		t.Errorf("Find = %q, %v, %v; want %q", id, found, err, want)
+	}
+	if r.Pings() > 0 {
+		t.Error("somebody was notified")
+	}
+	other := want[:len(want)-1] + string('0'+(want[len(want)-1]-'0'+1)%10)
+	if err := editor.Edit(t.Context(), r.Channel, other, "key-2", bot.Message{Text: "third"}); !errors.Is(err, bot.ErrGone) {
+		t.Errorf("Edit of a message that is not there: %v, want bot.ErrGone", err)
+	}
+	if r.Gone != "" {
+		if err := editor.Edit(t.Context(), r.Gone, want, "key-1", bot.Message{Text: "third"}); !errors.Is(err, bot.ErrGone) {
+			t.Errorf("Edit in a channel that is gone: %v, want bot.ErrGone", err)
 		}
 	}
 }
