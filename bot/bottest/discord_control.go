@@ -135,8 +135,8 @@ func (d *Discord) LimitIdentify(per time.Duration) {
 	d.gateway.identifyPer = per
 }
 
-// ShardOf returns which of so many shards a server belongs to.
-func ShardOf(guild string, shards int) int {
+// DiscordShardOf returns which of so many shards a server belongs to.
+func DiscordShardOf(guild string, shards int) int {
 	for i := range shards {
 		if (discordShard{i, shards}).has(guild) {
 			return i

@@ -33,8 +33,12 @@ func TestDiscordFaults(t *testing.T) {
 	a.LimitAll(time.Hour)
 	a.refused("everything", "GET", "/users/@me", "", 429, 0)
 	a.refused("but interactions", "POST", a.hook(map[string]any{"token": "x"}), `{"content":"x"}`, 404, codeUnknownWebhook)
+	a.refused("of either kind", "POST", "/interactions/1/x/callback", said, 404, codeUnknownInteraction)
+	a.LimitAll(0)
+	a.RefuseNext(time.Second)
+	a.refused("what others used up", "POST", path, `{"content":"x"}`, 429, 0)
 	if n := a.Invalid(); n != 4 {
-		t.Errorf("%d invalid requests, want 4", n)
+		t.Errorf("%d invalid requests, want 4: what others used up does not count", n)
 	}
 }
 

@@ -117,13 +117,13 @@ func TestDiscordShards(t *testing.T) {
 	d := NewDiscord(t)
 	d.Shards(2, 1)
 	other, channel := d.NewGuild()
-	for ShardOf(other, 2) == ShardOf(d.Guild, 2) {
+	for DiscordShardOf(other, 2) == DiscordShardOf(d.Guild, 2) {
 		other, channel = d.NewGuild()
 	}
 	told := map[string]discordWire{}
 	for _, guild := range []string{d.Guild, other} {
 		w := wire(t, d.gatewayURL())
-		w.say(opIdentify, d.identity(ShardOf(guild, 2), 2))
+		w.say(opIdentify, d.identity(DiscordShardOf(guild, 2), 2))
 		var unavailable []any
 		for _, g := range w.hears(opDispatch).Data.(map[string]any)["guilds"].([]any) {
 			unavailable = append(unavailable, g.(map[string]any)["id"])
