@@ -40,40 +40,38 @@ func (b *Bot) Deliver(ctx context.Context) (next time.Time, err error) {
 	return b.nextDue(ctx)
 }
 
-// deliverOn makes the posts that are due on one platform.
+// deliverOn makes the posts that are due on one platform, and then changes those
+// that are outdated.
 func (b *Bot) deliverOn(ctx context.Context, p Platform) error {
 	heads, err := b.store.heads(ctx, p.Name())
 	if err != nil {
 		return err
 	}
+	b.each(ctx, heads, func(d delivery) { b.deliver(ctx, p, d) })
+	posts, err := b.store.outdated(ctx, p.Name())
+	if err != nil {
+		return err
+	}
+	b.each(ctx, posts, func(d delivery) { b.edit(ctx, p, d) })
+	return nil
+}
+
+// each calls try for all of them whose channel takes a message now, several at
+// the same time, and waits until that is done.
+func (b *Bot) each(ctx context.Context, all []delivery, try func(delivery)) {
 	var work sync.WaitGroup
 	slots := make(chan struct{}, parallel)
-	for _, d := range heads {
+	for _, d := range all {
 		if ctx.Err() != nil || b.pace.wait(d.route) > 0 {
 			continue
 		}
 		slots <- struct{}{}
 		work.Go(func() {
 			defer func() { <-slots }()
-			b.deliver(ctx, p, d)
+			try(d)
 		})
 	}
 	work.Wait()
-	return b.editOn(ctx, p)
-}
-
-// editOn changes the posts on one platform that are outdated.
-func (b *Bot) editOn(ctx context.Context, p Platform) error {
-	posts, err := b.store.outdated(ctx, p.Name())
-	if err != nil {
-		return err
-	}
-	for _, d := range posts {
-		if ctx.Err() == nil && b.pace.wait(d.route) <= 0 {
-			b.edit(ctx, p, d)
-		}
-	}
-	return nil
 }
 
 // nextDue returns when the earliest delivery of any channel can be made.

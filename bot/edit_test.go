@@ -48,8 +48,17 @@ func (w *world) wantEdits(words ...string) {
 func TestPostsFollowTheirPublication(t *testing.T) {
 	w, doc := posted(t)
 	w.change("All of the tides.")
+	if err := w.bot.Announce(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := w.store.Stats(t.Context()); err != nil || n.Outdated != 1 {
+		t.Errorf("outdated posts: %d, %v, want 1", n.Outdated, err)
+	}
 	w.round()
 	w.wantEdits("All of the tides.")
+	if n, err := w.store.Stats(t.Context()); err != nil || n.Outdated != 0 {
+		t.Errorf("outdated posts: %d, %v, want none", n.Outdated, err)
+	}
 	if !strings.HasPrefix(w.network.edits[0], "New publication, changed since it was posted here.") {
 		t.Errorf("the change is not told: %q", w.network.edits[0])
 	}

@@ -137,3 +137,18 @@ func TestLeafingBack(t *testing.T) {
 		t.Errorf("back: %s", bot.Plain(m))
 	}
 }
+
+// What somebody says last of an answer counts.
+func TestFeedback(t *testing.T) {
+	w := newWorld(t)
+	w.tides()
+	m := w.ask("what matters?")
+	for _, name := range []string{bot.ActionGood, bot.ActionBad} {
+		if said := w.take(m, name); !said.Private || !strings.HasPrefix(said.Text, "Thank you, noted.") {
+			t.Errorf("%s: %+v", name, said)
+		}
+	}
+	if n, err := w.store.Stats(t.Context()); err != nil || n.Helpful != 0 || n.Unhelpful != 1 {
+		t.Errorf("%d called it helpful and %d not, %v; want 0 and 1", n.Helpful, n.Unhelpful, err)
+	}
+}

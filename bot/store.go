@@ -41,8 +41,10 @@ func (s *Store) Close() error { return s.db.Close() }
 // Stats are counts of what a Store holds.
 type Stats struct {
 	Due, Done, Held, Dropped int // deliveries
+	Outdated                 int // of those done, posts that are to be changed as their publications were
 	Channels, Paused         int // subscriptions at work, and those whose channel is gone
 	Gaps                     int // different questions that went unanswered
+	Helpful, Unhelpful       int // what people said of answers
 }
 
 // Stats counts what the store holds now.
@@ -53,10 +55,13 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 		(SELECT count(*) FROM deliveries WHERE state = 'done'),
 		(SELECT count(*) FROM deliveries WHERE state = 'held'),
 		(SELECT count(*) FROM deliveries WHERE state = 'dropped'),
+		(SELECT count(*) FROM deliveries WHERE edit > 0 AND state = 'done'),
 		(SELECT count(*) FROM subscriptions WHERE paused = ''),
 		(SELECT count(*) FROM subscriptions WHERE paused <> ''),
-		(SELECT count(*) FROM gaps)`).
-		Scan(&n.Due, &n.Done, &n.Held, &n.Dropped, &n.Channels, &n.Paused, &n.Gaps)
+		(SELECT count(*) FROM gaps),
+		(SELECT count(*) FROM feedback WHERE helpful = 1),
+		(SELECT count(*) FROM feedback WHERE helpful = 0)`).
+		Scan(&n.Due, &n.Done, &n.Held, &n.Dropped, &n.Outdated, &n.Channels, &n.Paused, &n.Gaps, &n.Helpful, &n.Unhelpful)
 	if err != nil {
 		return n, fmt.Errorf("count deliveries: %w", err)
 	}

@@ -85,8 +85,8 @@ func (p program) checkData(ctx context.Context, check *checker, c config) {
 	} else {
 		defer state.Close()
 		n, err := state.Stats(ctx)
-		check.note("bot", fmt.Sprintf("%d subscriptions (%d paused), %d posts made, %d due, %d held; %d questions unanswered",
-			n.Channels+n.Paused, n.Paused, n.Done, n.Due, n.Held, n.Gaps), err)
+		check.note("bot", fmt.Sprintf("%d subscriptions (%d paused), %d posts made, %d due, %d held, %d to be changed; %d questions unanswered, %d answers called helpful, %d not",
+			n.Channels+n.Paused, n.Paused, n.Done, n.Due, n.Held, n.Outdated, n.Gaps, n.Helpful, n.Unhelpful), err)
 	}
 	press := newPress(c, slog.New(slog.DiscardHandler))
 	defer press.close()

@@ -71,17 +71,18 @@ func (m *meter) feels(name string, h source.Health) {
 // watch has the metrics show what is in the stores whenever they are read.
 func (m *meter) watch(store *bot.Store, x *index.Index) {
 	m.registry.MustRegister(&storeCollector{store, x,
-		prometheus.NewDesc("rapporteur_deliveries", "Posts of publications, by state (due, done, held, dropped).", []string{"state"}, nil),
+		prometheus.NewDesc("rapporteur_deliveries", "Posts of publications, by state (due, done, held, dropped; outdated are those of done that are to be changed).", []string{"state"}, nil),
 		prometheus.NewDesc("rapporteur_subscriptions", "Subscriptions, by state (active, paused).", []string{"state"}, nil),
+		prometheus.NewDesc("rapporteur_feedback", "What people said of answers (yes, no).", []string{"helpful"}, nil),
 		prometheus.NewDesc("rapporteur_gaps", "Different questions that the corpus did not answer.", nil, nil),
 		prometheus.NewDesc("rapporteur_passages", "Passages in the index.", nil, nil)})
 }
 
 // A storeCollector reads its numbers when it is asked for them.
 type storeCollector struct {
-	store                                     *bot.Store
-	index                                     *index.Index
-	deliveries, subscriptions, gaps, passages *prometheus.Desc
+	store                                               *bot.Store
+	index                                               *index.Index
+	deliveries, subscriptions, feedback, gaps, passages *prometheus.Desc
 }
 
 // Describe sends the descriptions of all metrics.
@@ -110,6 +111,9 @@ func (c *storeCollector) Collect(out chan<- prometheus.Metric) {
 	gauge(c.deliveries, n.Done, "done")
 	gauge(c.deliveries, n.Held, "held")
 	gauge(c.deliveries, n.Dropped, "dropped")
+	gauge(c.deliveries, n.Outdated, "outdated")
+	gauge(c.feedback, n.Helpful, "yes")
+	gauge(c.feedback, n.Unhelpful, "no")
 	gauge(c.subscriptions, n.Channels, "active")
 	gauge(c.subscriptions, n.Paused, "paused")
 	gauge(c.gaps, n.Gaps)
