@@ -28,6 +28,7 @@ func checkOf(t *testing.T, sources string) (said string, status int) {
 
 // Each source is told of with what it shows, or what to do about it.
 func TestCheckTellsOfEachSource(t *testing.T) {
+	t.Parallel()
 	x := newThinkTank(t, time.Now)
 	x.publish("/papers/a", "Ferries")
 	x.publish("/private/b", "Bridges")
@@ -58,6 +59,7 @@ func TestCheckTellsOfEachSource(t *testing.T) {
 
 // Who gives a page for a feed is told where the feed is.
 func TestCheckFindsTheFeed(t *testing.T) {
+	t.Parallel()
 	mux := http.NewServeMux()
 	mux.HandleFunc("/publications", func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `<!doctype html><link rel=alternate type=application/rss+xml href="/all.rss"><p>Hello`)

@@ -11,6 +11,7 @@ import (
 // TestCorrectedFile corrects a takeaway: the posts that hold it are changed,
 // and nothing is posted again.
 func TestCorrectedFile(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, time.Millisecond)
 	w.join()
 	w.drop("tides")

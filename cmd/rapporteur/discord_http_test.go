@@ -56,6 +56,7 @@ func (k *kiosk) check(env map[string]string) string {
 // TestDiscordByHTTP has Discord send commands to the program itself, which opens
 // no gateway: it is set up as check says, answers, and posts.
 func TestDiscordByHTTP(t *testing.T) {
+	t.Parallel()
 	k := newKiosk(t)
 	address := freeAddress(t)
 	k.configure("discord:\n  url: http://" + address + "\n  gateway: false\n")
@@ -89,6 +90,7 @@ func TestDiscordByHTTP(t *testing.T) {
 
 // TestDiscordCheck sees that check tells what is set up wrongly, and what to do.
 func TestDiscordCheck(t *testing.T) {
+	t.Parallel()
 	k := newKiosk(t)
 	k.configure("sample: false\n")
 	k.discord.StartLimit(990, 3*time.Hour, 1)
@@ -136,6 +138,7 @@ func TestDiscordTrouble(t *testing.T) {
 // TestDiscordKicked sees that all that a server follows rests when the bot is
 // removed from it.
 func TestDiscordKicked(t *testing.T) {
+	t.Parallel()
 	k := newKiosk(t)
 	k.begin()
 	k.subscribe()
@@ -150,6 +153,7 @@ func TestDiscordKicked(t *testing.T) {
 // TestDiscordStorm does to one process all that a gateway does to its clients,
 // one after another: it answers after each, and posts once.
 func TestDiscordStorm(t *testing.T) {
+	t.Parallel()
 	k := newKiosk(t)
 	k.begin()
 	k.subscribe()

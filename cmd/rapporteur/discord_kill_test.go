@@ -90,6 +90,7 @@ func (k *kiosk) delivered(want int) bool {
 // publication stands once in a text channel, an announcement channel and a
 // forum.
 func TestKilledAHundredTimes(t *testing.T) {
+	t.Parallel()
 	lives := 25
 	if raced || testing.Short() {
 		lives = 5 // each takes seconds with the race detector

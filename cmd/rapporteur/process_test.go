@@ -236,6 +236,7 @@ func (w *town) settled(id string) bool {
 // next, and so on until a publication gets through, and starts it again each
 // time: every one of them is posted once in each channel.
 func TestKilledBetweenAnyTwoSteps(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, time.Millisecond)
 	w.join()
 	w.stop()
@@ -262,6 +263,7 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 // TestKilledDuringPost kills the process while a platform has its post in
 // hand: before it keeps it, and after.
 func TestKilledDuringPost(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, time.Millisecond)
 	w.join()
 	for _, c := range []struct {
@@ -294,6 +296,7 @@ func TestKilledDuringPost(t *testing.T) {
 // and questions are answered meanwhile. Under the race detector, which takes
 // ten times as long, they are fewer.
 func TestThousandAtOnce(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("takes about a minute")
 	}
@@ -348,6 +351,7 @@ func (w *town) askQuickly(question string) {
 // TestSameFileAgain saves a publication again in ways that change nothing of
 // what it says: nothing is posted again.
 func TestSameFileAgain(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, time.Millisecond)
 	w.join()
 	w.drop("tides")

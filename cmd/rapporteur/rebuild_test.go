@@ -38,6 +38,7 @@ func (s stuck) Fetch(ctx context.Context, _ []byte) ([]*corpus.Doc, []byte, erro
 // People are answered while the publications are still being indexed, are told
 // so if nothing was found, and what they asked does not count as a gap.
 func TestAnswersBeforeAllIsIndexed(t *testing.T) {
+	t.Parallel()
 	e := newEra(t)
 	e.server.config.Listen = ""
 	d, source := &door{opened: make(chan bot.Handler, 1)}, stuck{make(chan struct{})}

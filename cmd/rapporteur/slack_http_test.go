@@ -142,6 +142,7 @@ func (o *office) install(team string) {
 }
 
 func TestSlackInSeveralWorkspaces(t *testing.T) {
+	t.Parallel()
 	o := newShop(t)
 	o.AddWorkspace("T0TWO", "C0TWO")
 	from := func(team, channel, command, text string) string {
@@ -217,6 +218,7 @@ func TestSlackInstallChecksTheState(t *testing.T) {
 // Slack is acknowledged in time also if it is slow to tell who the bot is in one
 // of several workspaces.
 func TestSlackSlowWorkspace(t *testing.T) {
+	t.Parallel()
 	o := newShop(t)
 	o.install(bottest.SlackTeam)
 	o.delay(func(http.ResponseWriter) { time.Sleep(3200 * time.Millisecond) })

@@ -323,6 +323,7 @@ func (e *era) weeks(t *testing.T) {
 // into the folder that cannot be read: the operators' channel is told of each
 // once, the status for as long as it lasts.
 func TestOperatorsAreTold(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	e := newEra(t, sourceConfig{Name: "feed", Feed: "%s/feed", StaleAfter: duration(10 * 24 * time.Hour)}, sourceConfig{Name: "files", Folder: dir})
 	x := e.site
