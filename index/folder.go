@@ -12,10 +12,12 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"go.etcd.io/bbolt"
 	bolt "go.etcd.io/bbolt/errors"
 )
 
@@ -31,7 +33,7 @@ const (
 )
 
 // lockWait is how long a folder that another process holds is waited for.
-const lockWait = "250ms"
+const lockWait = 250 * time.Millisecond
 
 // errDamaged means that an index cannot be used and is to be built again.
 var errDamaged = errors.New("damaged")
@@ -105,11 +107,15 @@ func begin(store string, queue *index.AnalysisQueue) (index.Index, error) {
 // Bleve itself does not look at its checksums. Reading all files also has them
 // at hand for the first question.
 func verify(store string, queue *index.AnalysisQueue) (err error) {
-	info, err := os.Stat(filepath.Join(store, "root.bolt"))
+	root := filepath.Join(store, "root.bolt")
+	info, err := os.Stat(root)
 	if err == nil && info.Size() == 0 {
 		err = fs.ErrNotExist
 	}
 	if err != nil {
+		return err
+	}
+	if err := explain(guard(func() error { return verifySize(root, info.Size()) })); err != nil {
 		return err
 	}
 	engine, err := openEngine(store, true, queue)
@@ -137,6 +143,22 @@ func verify(store string, queue *index.AnalysisQueue) (err error) {
 		}
 	}
 	return nil
+}
+
+// verifySize sees that bolt's file has not been cut short, also where the rest
+// of it serves for now: to read what is not there ends the process.
+func verifySize(name string, size int64) error {
+	db, err := bbolt.Open(name, 0, &bbolt.Options{ReadOnly: true, Timeout: lockWait})
+	if err != nil {
+		return err
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		if tx.Size() > size {
+			return fmt.Errorf("%s has %d bytes of %d", name, size, tx.Size())
+		}
+		return nil
+	})
+	return errors.Join(err, db.Close())
 }
 
 // verifyFile compares the checksum at the end of a segment with its content.
@@ -167,22 +189,29 @@ func verifyFile(name string) error {
 // openEngine opens bleve's index in store, or in memory if that is empty. The
 // error is errDamaged unless it lies with the system or another process.
 func openEngine(store string, readOnly bool, queue *index.AnalysisQueue) (engine index.Index, err error) {
-	config := map[string]any{"path": store, "bolt_timeout": lockWait, "read_only": readOnly}
+	config := map[string]any{"path": store, "bolt_timeout": lockWait.String(), "read_only": readOnly}
 	engine, err = scorch.NewScorch(scorch.Name, config, queue)
 	if err != nil {
 		return nil, err
 	}
-	err = guard(engine.Open)
+	if err := explain(guard(engine.Open)); err != nil {
+		return nil, err
+	}
+	return engine, nil
+}
+
+// explain returns what an error of bleve's or bolt's means for the index.
+func explain(err error) error {
 	var system syscall.Errno
 	switch {
 	case err == nil:
-		return engine, nil
+		return nil
 	case errors.Is(err, bolt.ErrTimeout):
-		return nil, ErrInUse
+		return ErrInUse
 	case errors.As(err, &system):
-		return nil, err
+		return err
 	}
-	return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	return fmt.Errorf("%w: %w", errDamaged, err)
 }
 
 // guard makes errors of the panics that bleve and bolt answer damaged files
