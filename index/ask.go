@@ -247,10 +247,8 @@ func (x *Index) answer(q Question, a *aim, s *search, r reading) Answer {
 	}
 	if !answer.Answered {
 		answer.Missing = x.missing(a, s)
-		if len(answer.Quotes) > 0 {
-			if why := doubt(&a.Question, answer.Quotes[0].Text()).Why; why != "" {
-				answer.Notes = append(answer.Notes, why)
-			}
+		if r.doubt.Why != "" {
+			answer.Notes = append(answer.Notes, r.doubt.Why)
 		}
 	}
 	return answer

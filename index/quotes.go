@@ -33,6 +33,7 @@ type reading struct {
 	found    []candidate
 	passages []rank.Passage
 	*rank.Ranking
+	doubt Doubt // about the first quote; of quotes
 }
 
 // read ranks the sentences of the candidates.
@@ -107,7 +108,8 @@ func (r *reading) quotes(limit int, threshold float64) []Quote {
 	for i, w := range rank.Choose(r.Sentences, limit) {
 		if i == 0 {
 			first = w
-			sure = r.Probability(w) * doubt(r.asked, r.quote(w.Passage, w.First, w.Last).Text()).Left
+			r.doubt = doubt(r.asked, r.quote(w.Passage, w.First, w.Last).Text())
+			sure = r.Probability(w) * r.doubt.Left
 		}
 		quotes = append(quotes, Quote{
 			Quote:    r.quote(w.Passage, w.First, w.Last),
@@ -126,7 +128,7 @@ func (r *reading) quote(passage, first, last int) corpus.Quote {
 	return c.doc.Quote(withoutBullet(c.doc, span))
 }
 
-// why returns all that was considered for so many quotes.
+// why returns all that was considered for so many quotes, once they were chosen.
 func (r *reading) why(limit int, threshold float64) *Reasons {
 	reasons := &Reasons{Question: *r.asked, Threshold: threshold}
 	windows := rank.Choose(r.Sentences, limit)
@@ -138,7 +140,7 @@ func (r *reading) why(limit int, threshold float64) *Reasons {
 	}
 	if len(windows) > 0 {
 		reasons.Certainty = r.Ranking.Certainty(windows[0])
-		reasons.Doubt = doubt(r.asked, r.quote(windows[0].Passage, windows[0].First, windows[0].Last).Text())
+		reasons.Doubt = r.doubt
 	}
 	return reasons
 }

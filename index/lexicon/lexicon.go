@@ -86,6 +86,30 @@ func (e expansion) addLemmas(word string) {
 	}
 }
 
+// bases returns the lemmas of which word is an irregular form.
+func bases(word string) (all []string) {
+	items, _ := table(relations).find(word)
+	for item := range strings.SplitSeq(items, " ") {
+		lemma, ok := strings.CutPrefix(item, "=")
+		if !ok {
+			break
+		}
+		all = append(all, lemma)
+	}
+	return all
+}
+
+// lemmas returns word and what may be the lemmas of which it is a regular form.
+func lemmas(word string) []string {
+	all, stem := []string{word}, Stem(word)
+	for _, end := range inflections() {
+		if root, ok := strings.CutSuffix(word, end.form); ok && Stem(root+end.lemma) == stem {
+			all = append(all, root+end.lemma)
+		}
+	}
+	return all
+}
+
 // An inflectionEnd is a regular ending and what the lemma has instead.
 type inflectionEnd struct{ form, lemma string }
 

@@ -38,8 +38,8 @@ func makeOpposites(dir, out string) error {
 	return writeTable(out, "opposites.txt", lines)
 }
 
-// opposites calls add with lemma and each form of what WordNet calls its
-// antonym, and with those forms of both that compare.
+// opposites calls add with each form of lemma and of what WordNet calls its
+// antonym, regular ones aside, and with those forms of both that compare.
 func (w *wordnet) opposites(lemma string, add func(word, opposite string)) {
 	for _, sense := range w.senses[lemma] {
 		s := w.synsets[sense.synset]
@@ -51,8 +51,10 @@ func (w *wordnet) opposites(lemma string, add func(word, opposite string)) {
 			if math.Sqrt(sense.share*w.share(other, p.targetSynset)) < meant {
 				continue
 			}
-			for _, form := range w.written(other) {
-				add(lemma, form)
+			for _, own := range w.written(lemma) {
+				for _, form := range w.written(other) {
+					add(own, form)
+				}
 			}
 			if strings.HasPrefix(sense.synset, "a") {
 				more, most := w.compared(lemma)
