@@ -3,9 +3,6 @@ package bottest_test
 import (
 	"context"
 	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -21,31 +18,9 @@ const boltEnv = "RAPPORTEUR_BOLT"
 // An app on Slack's own framework, which knows nothing of us, lives on the fake
 // Slack as on the real one.
 func TestBoltLivesOnTheFake(t *testing.T) {
-	modules := os.Getenv(boltEnv)
-	if modules == "" {
-		t.Skip(boltEnv + " is not set: .ci/run installs @slack/bolt and sets it")
-	}
 	s := bottest.NewSlack(t)
 	s.SetInterval(time.Millisecond)
-	script, err := filepath.Abs("bolt/app.cjs")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log bottest.Log
-	app := exec.Command("node", script)
-	app.Env = append(os.Environ(), "NODE_PATH="+filepath.Join(modules, "node_modules"), "SLACK_API_URL="+s.URL(),
-		"SLACK_BOT_TOKEN="+s.BotToken, "SLACK_APP_TOKEN="+s.AppToken)
-	app.Stdout, app.Stderr = &log, &log
-	if err := app.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		app.Process.Kill()
-		app.Wait()
-		if t.Failed() {
-			t.Log(log.String())
-		}
-	})
+	startNode(t, boltEnv, "@slack/bolt", "bolt/app.cjs", "SLACK_API_URL="+s.URL(), "SLACK_BOT_TOKEN="+s.BotToken, "SLACK_APP_TOKEN="+s.AppToken)
 	s.Connected(t, 30*time.Second)
 	converse(t, s)
 }

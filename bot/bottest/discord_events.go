@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"sync"
 	"testing"
@@ -14,8 +13,8 @@ import (
 )
 
 // discordEventsFile is a schema of what the gateway sends, made from the types
-// that others keep, beside the module.
-const discordEventsFile = "../shared/specs/discord-gateway.schema.json"
+// that others keep.
+const discordEventsFile = "discord-gateway.schema.json"
 
 // discordSchemas say by which definition an event or the data of one is
 // checked. A definition of the second kind begins with "d ".
@@ -48,32 +47,17 @@ type discordEvents struct {
 
 // newDiscordEvents returns the schema, or nil if it is not at hand.
 func newDiscordEvents(t testing.TB) *discordEvents {
-	t.Helper()
-	e, err := loadDiscordEvents()
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		t.Log("events are not checked, since no schema of Discord's gateway is at hand")
-	case err != nil:
-		t.Fatalf("schema of discord's gateway: %v", err)
-	}
-	return e
+	return published(t, discordEventsFile, loadDiscordEvents)
 }
 
 // loadDiscordEvents reads the schema once.
 var loadDiscordEvents = sync.OnceValues(func() (*discordEvents, error) {
-	raw, err := os.ReadFile(besideModule(discordEventsFile))
+	raw, err := os.ReadFile(Spec(discordEventsFile))
 	if err != nil {
 		return nil, err
 	}
-	tree, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
-	if err != nil {
-		return nil, err
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("gateway.json", tree); err != nil {
-		return nil, err
-	}
-	return &discordEvents{compiler: c, known: map[string]error{}}, nil
+	c, err := compiler("gateway.json", raw)
+	return &discordEvents{compiler: c, known: map[string]error{}}, err
 })
 
 // check returns what is wrong with a packet, as far as that is specified. One

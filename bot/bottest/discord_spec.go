@@ -7,10 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -23,8 +21,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// discordSpecFile is Discord's published OpenAPI document, beside the module.
-const discordSpecFile = "../shared/specs/discord-openapi-bot.json"
+// discordSpecFile is Discord's published OpenAPI document.
+const discordSpecFile = "discord-openapi-bot.json"
 
 // A discordSpec checks requests against Discord's published specification.
 // The bodies go to a validator of their own, which compiles each schema once.
@@ -39,38 +37,17 @@ type discordSpec struct {
 
 // newDiscordSpec returns the specification, or nil if it is not at hand.
 func newDiscordSpec(t testing.TB) *discordSpec {
-	t.Helper()
-	s, err := loadDiscordSpec()
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		t.Log("requests are not checked against Discord's specification, which is not at hand")
-	case err != nil:
-		t.Fatalf("discord's specification: %v", err)
-	}
-	return s
+	return published(t, discordSpecFile, loadDiscordSpec)
 }
 
 // loadDiscordSpec reads the specification, which takes a while, once.
 var loadDiscordSpec = sync.OnceValues(func() (*discordSpec, error) {
-	raw, err := os.ReadFile(besideModule(discordSpecFile))
+	raw, err := os.ReadFile(Spec(discordSpecFile))
 	if err != nil {
 		return nil, err
 	}
 	return readDiscordSpec(raw)
 })
-
-// besideModule returns where a file beside the module should be, seen from the
-// folder of whatever is tested.
-func besideModule(file string) string {
-	dir, err := os.Getwd()
-	for err == nil && dir != filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	return filepath.Join(dir, file)
-}
 
 func readDiscordSpec(raw []byte) (*discordSpec, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(raw)
@@ -82,15 +59,11 @@ func readDiscordSpec(raw []byte) (*discordSpec, error) {
 	if err != nil {
 		return nil, err
 	}
-	tree, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	c, err := compiler("discord.json", raw)
 	if err != nil {
 		return nil, err
 	}
-	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	if err := c.AddResource("discord.json", tree); err != nil {
-		return nil, err
-	}
 	return &discordSpec{router: router, compiler: c, bodies: map[string]*jsonschema.Schema{}, answers: map[string]error{}, doc: doc}, nil
 }
 

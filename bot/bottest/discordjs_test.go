@@ -1,9 +1,6 @@
 package bottest_test
 
 import (
-	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -18,29 +15,8 @@ const discordjsEnv = "RAPPORTEUR_DISCORDJS"
 // An app on the library that most bots are made with, which knows nothing of
 // us, lives on the fake Discord as on the real one.
 func TestDiscordJSLivesOnTheFake(t *testing.T) {
-	modules := os.Getenv(discordjsEnv)
-	if modules == "" {
-		t.Skip(discordjsEnv + " is not set: .ci/run installs discord.js and sets it")
-	}
 	d := bottest.NewDiscord(t)
-	script, err := filepath.Abs("discordjs/app.cjs")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log bottest.Log
-	app := exec.Command("node", script)
-	app.Env = append(os.Environ(), "NODE_PATH="+filepath.Join(modules, "node_modules"), "DISCORD_API_URL="+d.URL(), "DISCORD_TOKEN="+d.Token)
-	app.Stdout, app.Stderr = &log, &log
-	if err := app.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		app.Process.Kill()
-		app.Wait()
-		if t.Failed() {
-			t.Log(log.String())
-		}
-	})
+	startNode(t, discordjsEnv, "discord.js", "discordjs/app.cjs", "DISCORD_API_URL="+d.URL(), "DISCORD_TOKEN="+d.Token)
 	if !d.Ready(1, 30*time.Second) || !d.Registered(30*time.Second) {
 		t.Fatal("discord.js does not log in and set its commands")
 	}

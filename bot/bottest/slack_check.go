@@ -3,8 +3,6 @@ package bottest
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -22,25 +20,6 @@ const (
 	slackMaxTotal   = 12_000 // characters over all blocks; it is documented nowhere
 	slackMaxURL     = 3000   // characters of one address
 )
-
-// Spec returns where a file of published specifications lies, or the empty
-// string if it is not at hand: they stand beside the source tree, not in it.
-func Spec(name string) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		return ""
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
-			continue
-		}
-		path := filepath.Join(dir, "..", "shared", "specs", name)
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-	}
-	return ""
-}
 
 // blockSchemas returns the schemas of messages, modals and home views, by their
 // definitions. It is empty if they are not at hand, when only the rules in this
