@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,17 +14,7 @@ func TestCorrectedFile(t *testing.T) {
 	w.join()
 	w.drop("tides")
 	w.until("it is posted", func() bool { return w.posted("tides") })
-	file := filepath.Join(w.dir, "data", "publications", "tides.md")
-	src, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(strings.Replace(string(src), "All about tides.", "All about ebb.", 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chtimes(file, time.Time{}, time.Now().Add(-30*time.Minute)); err != nil {
-		t.Fatal(err)
-	}
+	w.rewrite("tides", strings.NewReplacer("All about tides.", "All about ebb."), 30*time.Minute)
 	w.until("the posts are changed", func() bool { return w.posted("ebb") })
 	w.stop()
 	if posts := w.posts(); posts["ebb"] != (tally{1, 1, 1}) || posts["tides"] != (tally{}) {

@@ -173,6 +173,22 @@ func (w *town) drop(id string) {
 	}
 }
 
+// rewrite changes a publication in the folder, as if so long ago.
+func (w *town) rewrite(id string, change *strings.Replacer, ago time.Duration) {
+	w.t.Helper()
+	file := filepath.Join(w.dir, "data", "publications", id+".md")
+	src, err := os.ReadFile(file)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(change.Replace(string(src))), 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.Chtimes(file, time.Time{}, time.Now().Add(-ago)); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 // A tally is how often something was posted in each of the three channels.
 type tally [3]int
 
@@ -356,22 +372,12 @@ func TestSameFileAgain(t *testing.T) {
 	w.join()
 	w.drop("tides")
 	w.until("it is posted", func() bool { return w.posted("tides") })
-	file := filepath.Join(w.dir, "data", "publications", "tides.md")
-	src, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, text := range []string{
-		string(src),
-		strings.ReplaceAll(string(src), "\n", "\r\n"),
-		strings.Replace(string(src), "id:", "published: "+time.Now().Format(time.DateOnly)+"\nid:", 1),
+	for i, change := range []*strings.Replacer{
+		strings.NewReplacer(),
+		strings.NewReplacer("\n", "\r\n"),
+		strings.NewReplacer("\r\n", "\n", "id:", "published: "+time.Now().Format(time.DateOnly)+"\nid:"),
 	} {
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(file, time.Time{}, time.Now().Add(-time.Duration(10-i)*time.Minute)); err != nil {
-			t.Fatal(err)
-		}
+		w.rewrite("tides", change, time.Duration(10-i)*time.Minute)
 		marker := fmt.Sprintf("marker%d", i) // once this one is posted, the file was seen as well
 		w.drop(marker)
 		w.until(marker+" is posted", func() bool { return w.posted(marker) })
